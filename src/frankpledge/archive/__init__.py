@@ -1,0 +1,1 @@
+"""The evidence archive: what is held, in which edition, and the questions asked of it."""

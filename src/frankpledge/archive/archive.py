@@ -1,0 +1,143 @@
+"""The folder in which evidence is kept: one Delta table per dataset."""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import ibis
+import platformdirs
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+
+
+class NothingHeld(LookupError):
+    """The archive has never held this dataset."""
+
+
+class ArchiveBusy(RuntimeError):
+    """Another load is writing to this archive."""
+
+
+class Archive:
+    """
+    What is held. Reading goes through a `Snapshot`, so that a question asked in two parts sees
+    one state of the evidence; writing goes through `replace_months` and `replace_all`, each one commit.
+
+    Delta keeps relative paths, so the folder may be copied, moved and restored.
+    """
+
+    def __init__(self, folder: Path | str | None = None):
+        self.folder = Path(folder) if folder else default_folder()
+
+    def datasets(self) -> list[str]:
+        """The names of the datasets held, in alphabetical order."""
+        return sorted(log.parent.name for log in self.folder.glob("*/_delta_log"))
+
+    def table(self, dataset: str, version: int | None = None) -> DeltaTable:
+        path = self.folder / dataset
+        if not (path / "_delta_log").is_dir():
+            raise NothingHeld(f"The archive at {self.folder} holds no {dataset}.")
+        return DeltaTable(path, version=version)
+
+    def snapshot(self, versions: Mapping[str, int] | None = None) -> "Snapshot":
+        """The archive as it is now, or as it was at the named version of each dataset."""
+        if versions is None:
+            versions = {name: self.table(name).version() for name in self.datasets()}
+        return Snapshot(self, dict(versions))
+
+    def replace_months(self, dataset: str, rows: pa.Table, months: list[str], *, load: str) -> int:
+        """
+        Put `rows` in place of all that is held for `months` ("YYYY-MM"), in one commit; returns its version.
+
+        `rows` has a text column `month`, by which the table is partitioned.
+        """
+        wanted = ", ".join(f"'{month}'" for month in months)
+        return self._write(dataset, rows, load, partition_by=["month"], predicate=f"month IN ({wanted})")
+
+    def replace_all(self, dataset: str, rows: pa.Table, *, load: str) -> int:
+        """Put `rows` in place of the whole dataset, in one commit; returns its version."""
+        return self._write(dataset, rows, load, partition_by=None, predicate=None)
+
+    def _write(
+        self, dataset: str, rows: pa.Table, load: str, partition_by: list[str] | None, predicate: str | None
+    ) -> int:
+        path = self.folder / dataset
+        path.mkdir(parents=True, exist_ok=True)
+        new = not (path / "_delta_log").is_dir()
+        write_deltalake(
+            path,
+            rows,
+            partition_by=partition_by,
+            mode="append" if new else "overwrite",
+            predicate=None if new else predicate,
+            writer_properties=WriterProperties(compression="ZSTD"),
+            commit_properties=CommitProperties(custom_metadata={"load": load}),
+        )
+        return DeltaTable(path).version()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """One writer at a time; the lock goes with the process, so a killed load leaves none behind."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / ".lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ArchiveBusy(
+                    f"Another load is writing to {self.folder}. Wait for it to finish, then try again."
+                ) from None
+            yield
+
+
+class Snapshot:
+    """The archive at fixed versions: every question is asked of one of these."""
+
+    def __init__(self, archive: Archive, versions: dict[str, int]):
+        self.archive = archive
+        self.versions = versions
+
+    @cached_property
+    def connection(self) -> ibis.BaseBackend:
+        """DuckDB in this process, kept to half a gigabyte and to what is installed: it fetches no extension."""
+        return ibis.duckdb.connect(
+            autoinstall_known_extensions=False,
+            autoload_known_extensions=False,
+            memory_limit=os.environ.get("FRANKPLEDGE_MEMORY", "700MB"),
+        )
+
+    def holds(self, dataset: str) -> bool:
+        return dataset in self.versions
+
+    def rows(self, dataset: str) -> ibis.Table:
+        """All rows of a dataset, as an Ibis table; raises NothingHeld."""
+        return self._views(dataset)
+
+    @cached_property
+    def _cache(self) -> dict[str, ibis.Table]:
+        return {}
+
+    def _views(self, dataset: str) -> ibis.Table:
+        if dataset not in self._cache:
+            if dataset not in self.versions:
+                raise NothingHeld(f"The archive at {self.archive.folder} holds no {dataset}.")
+            table = self.archive.table(dataset, self.versions[dataset])
+            # DuckDB would guess dates from the partition folders' names.
+            self._cache[dataset] = self.connection.read_parquet(
+                table.file_uris(), hive_partitioning=True, hive_types_autocast=False, union_by_name=True
+            )
+        return self._cache[dataset]
+
+    @property
+    def raw(self) -> duckdb.DuckDBPyConnection:
+        """The DuckDB connection below, for bulk questions that Ibis cannot put."""
+        return self.connection.con  # type: ignore[attr-defined,no-any-return]
+
+
+def default_folder() -> Path:
+    """FRANKPLEDGE_ARCHIVE, or the place for a user's data on this platform."""
+    named = os.environ.get("FRANKPLEDGE_ARCHIVE")
+    return Path(named) if named else Path(platformdirs.user_data_dir("frankpledge")) / "archive"

@@ -1,0 +1,1 @@
+"""Findings, and the strategic assessment they make up."""

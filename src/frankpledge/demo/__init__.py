@@ -1,0 +1,1 @@
+"""Invents a whole police force area, believable and clearly labelled."""

@@ -1,0 +1,1 @@
+"""One module per publisher or format: what a file is, and its rows with types."""

@@ -1,0 +1,14 @@
+"""A row that could not be taken, in enough detail to find and mend it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """`row` counts lines of the file from 1, the header being line 1; `column` may be empty."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str

@@ -1,0 +1,1 @@
+"""The pages: server-rendered, one app per stage of the cycle."""

@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real police.uk files; the test is skipped, saying so, where it is absent."""
+    folder = Path(os.environ.get("FRANKPLEDGE_REAL_DATA", ROOT.parent / "shared" / "data"))
+    if not (folder / "police-uk").is_dir():
+        pytest.skip(f"no real police.uk data at {folder}: set FRANKPLEDGE_REAL_DATA to try this on real files")
+    return folder
