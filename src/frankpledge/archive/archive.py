@@ -77,7 +77,8 @@ class Archive:
             writer_properties=WriterProperties(compression="ZSTD"),
             commit_properties=CommitProperties(custom_metadata={"load": load}),
         )
-        return DeltaTable(path).version()
+        version: int = DeltaTable(path).version()
+        return version
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -134,7 +135,7 @@ class Snapshot:
     @property
     def raw(self) -> duckdb.DuckDBPyConnection:
         """The DuckDB connection below, for bulk questions that Ibis cannot put."""
-        return self.connection.con  # type: ignore[attr-defined,no-any-return]
+        return self.connection.con  # type: ignore[no-any-return]
 
 
 def default_folder() -> Path:
