@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from frankpledge.archive import areas, crimes, geography
-from frankpledge.archive.areas import Area
 from frankpledge.archive.archive import NothingHeld, Snapshot
+from frankpledge.archive.areas import Area
 from frankpledge.assessment import caveats
 from frankpledge.assessment.assessment import Period
 from frankpledge.assessment.finding import Provenance
