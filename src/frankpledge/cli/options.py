@@ -1,0 +1,22 @@
+"""Options that every command shares."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frankpledge.archive.archive import Archive
+
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        envvar="FRANKPLEDGE_ARCHIVE",
+        help="The folder in which evidence is kept. Without it: your data folder.",
+        show_default=False,
+    ),
+]
+
+
+def archive_at(folder: Path | None) -> Archive:
+    return Archive(folder)

@@ -1,0 +1,1 @@
+"""Assessments: asking for one, reading it, taking it away."""

@@ -1,0 +1,53 @@
+"""Every question that the assessment pages ask."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from frankpledge.archive.archive import Archive, NothingHeld
+from frankpledge.archive.areas import Area, partnerships
+from frankpledge.web.assessments import shelf
+
+LABELS = {
+    "assessment.pdf": "PDF",
+    "assessment.docx": "Word",
+    "index.html": "Web page for offline reading",
+    "findings.json": "Findings (JSON)",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    label: str
+    size: int
+
+
+def finished(archive: Path) -> list[shelf.Finished]:
+    return shelf.finished(archive)
+
+
+def files(made: shelf.Finished) -> list[File]:
+    """What can be taken away."""
+    folder = Path(made.folder) / "files"
+    return [File(name, label, (folder / name).stat().st_size) for name, label in LABELS.items()]
+
+
+def tables(made: shelf.Finished) -> list[File]:
+    folder = Path(made.folder) / "files" / "tables"
+    return [File(f"tables/{path.name}", path.name, path.stat().st_size) for path in sorted(folder.glob("*.csv"))]
+
+
+def shapes(made: shelf.Finished, map_id: str) -> dict[str, object] | None:
+    """The GeoJSON of one map, or None."""
+    every: dict[str, dict[str, object]] = json.loads((Path(made.folder) / "maps.json").read_text(encoding="utf-8"))
+    return every.get(map_id)
+
+
+def choices(archive: Path) -> list[Area]:
+    """The partnerships whose area is known, in order of name."""
+    snapshot = Archive(archive).snapshot()
+    try:
+        return sorted(partnerships(snapshot), key=lambda area: area.name)
+    except NothingHeld:
+        return []

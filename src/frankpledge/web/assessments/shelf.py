@@ -1,0 +1,86 @@
+"""Finished assessments, kept in the archive's folder, one for each area and period."""
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from frankpledge.assessment.assessment import Assessment
+from frankpledge.documents import assessment as printed
+from frankpledge.documents import html, write
+from frankpledge.month import Month
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What one finished assessment is about; its pages and files are in `folder`."""
+
+    code: str
+    name: str
+    kind: str
+    first_month: str
+    last_month: str
+    made_at: str
+    folder: str
+
+    @property
+    def first(self) -> Month:
+        return Month.parse(self.first_month)
+
+    @property
+    def last(self) -> Month:
+        return Month.parse(self.last_month)
+
+    @property
+    def period(self) -> str:
+        return f"{self.first_month}-to-{self.last_month}"
+
+
+def shelf(archive: Path) -> Path:
+    return archive / ".assessments"
+
+
+def put(archive: Path, assessment: Assessment) -> Finished:
+    """Print the assessment in every format and put it on the shelf, in place of an earlier one."""
+    made = Finished(
+        code=assessment.area_code,
+        name=assessment.area_name,
+        kind=assessment.area_kind,
+        first_month=str(assessment.period.first),
+        last_month=str(assessment.period.last),
+        made_at=assessment.made_at,
+        folder="",
+    )
+    final = shelf(archive) / made.code / made.period
+    new = final.with_name(f".{made.period}.{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    write.write(assessment, new / "files")
+    document = printed.content(assessment)
+    (new / "body.html").write_text(html.body(document), encoding="utf-8")
+    (new / "style.css").write_text(html.style(), encoding="utf-8")
+    (new / "maps.json").write_text(json.dumps(printed.map_shapes(assessment)), encoding="utf-8")
+    (new / "about.json").write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
+    old = final.with_name(f".{made.period}.{os.getpid()}.old")
+    if final.exists():
+        os.replace(final, old)
+    os.replace(new, final)
+    shutil.rmtree(old, ignore_errors=True)
+    return made
+
+
+def find(archive: Path, code: str, period: str) -> Finished | None:
+    """The finished assessment of that area and period, or None."""
+    folder = shelf(archive) / code / period
+    try:
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Finished(**{**about, "folder": str(folder)})
+
+
+def finished(archive: Path) -> list[Finished]:
+    """All of them, the newest first."""
+    found = (find(archive, path.parent.parent.name, path.parent.name) for path in shelf(archive).glob("*/[!.]*/about.json"))
+    return sorted((made for made in found if made), key=lambda made: made.made_at, reverse=True)

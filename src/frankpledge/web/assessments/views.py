@@ -1,0 +1,78 @@
+"""The assessment pages. Views only translate."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_http_methods
+
+from frankpledge.web.assessments import changes, queries, shelf
+from frankpledge.web.assessments.forms import AskForm
+from frankpledge.web.jobs import job
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Choose area and period; the answer is a job."""
+    form = AskForm(settings.ARCHIVE, request.POST or None)
+    if form.is_valid():
+        started = changes.assess(settings.ARCHIVE, **form.asked)
+        return redirect("making", started.id)
+    return render(request, "assessments/ask.html", {"form": form, "assessments": queries.finished(settings.ARCHIVE)})
+
+
+@require_GET
+def making(request: HttpRequest, job_id: str) -> HttpResponse:
+    work = job.find(settings.ARCHIVE, job_id)
+    if work is None or work.kind != "assess":
+        raise Http404
+    if work.state == "done":
+        return redirect("assessment", work.result["code"], work.result["period"])
+    return render(request, "assessments/making.html", {"job": work})
+
+
+def _finished(code: str, period: str) -> shelf.Finished:
+    made = shelf.find(settings.ARCHIVE, code, period)
+    if made is None:
+        raise Http404
+    return made
+
+
+@require_GET
+def assessment(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    made = _finished(code, period)
+    body = (Path(made.folder) / "body.html").read_text(encoding="utf-8")
+    context = {
+        "made": made,
+        "files": queries.files(made),
+        "tables": queries.tables(made),
+        # Printed by documents.html, which escapes every word that is not its own.
+        "body": mark_safe(body),  # noqa: S308
+    }
+    return render(request, "assessments/assessment.html", context)
+
+
+@require_GET
+def style(request: HttpRequest, code: str, period: str) -> FileResponse:
+    """The stylesheet that the assessment was printed with."""
+    return FileResponse((Path(_finished(code, period).folder) / "style.css").open("rb"), content_type="text/css")
+
+
+@require_GET
+def map_shapes(request: HttpRequest, code: str, period: str, map_id: str) -> JsonResponse:
+    shapes = queries.shapes(_finished(code, period), map_id)
+    if shapes is None:
+        raise Http404
+    return JsonResponse(shapes)
+
+
+@require_GET
+def download(request: HttpRequest, code: str, period: str, name: str) -> FileResponse:
+    """One of the files offered, and no other."""
+    made = _finished(code, period)
+    if name not in {file.name for file in [*queries.files(made), *queries.tables(made)]}:
+        raise Http404
+    filename = f"{made.code}-{made.period}-{Path(name).name}"
+    return FileResponse((Path(made.folder) / "files" / name).open("rb"), as_attachment=True, filename=filename)

@@ -1,0 +1,1 @@
+"""The evidence: what is held, and loading more."""

@@ -1,0 +1,62 @@
+"""What is asked before evidence is loaded."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django import forms
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One or more files, as they came from the browser."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+
+
+class LoadForm(forms.Form):
+    """Files from the browser, or a place on this computer; the server reads only what its own user may."""
+
+    files = SeveralFilesField(
+        label="Choose files",
+        required=False,
+        help_text="The police.uk zip as it is, CSV files, boundaries, look-ups. You can choose several.",
+        widget=SeveralFilesInput(attrs={"class": "govuk-file-upload", "multiple": True}),
+    )
+    path = forms.CharField(
+        label="Or name a folder or file on this computer",
+        required=False,
+        help_text="For example /home/me/Downloads/police-uk",
+        widget=forms.TextInput(attrs={"class": "govuk-input", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    edition = forms.CharField(
+        label="Edition, if you know it",
+        required=False,
+        help_text="The month in which the archive was published, such as 2026-02. It stops an older file replacing a newer one.",  # noqa: E501
+        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}),
+    )
+
+    def clean_path(self) -> str:
+        path = str(self.cleaned_data["path"]).strip()
+        if path and not Path(path).expanduser().exists():
+            raise forms.ValidationError(f"There is nothing at {path} on this computer. Check the spelling.")
+        return str(Path(path).expanduser()) if path else ""
+
+    def clean_edition(self) -> str:
+        edition = str(self.cleaned_data["edition"]).strip()
+        if edition and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", edition):
+            raise forms.ValidationError("Write the edition as year and month, such as 2026-02")
+        return edition
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if not self.errors and not answers.get("files") and not answers.get("path"):
+            self.add_error("files", "Choose a file, or name a folder on this computer")
+        return answers

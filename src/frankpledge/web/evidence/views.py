@@ -1,0 +1,57 @@
+"""The evidence pages. Views only translate between a request and the archive."""
+
+import calendar
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from frankpledge.web.evidence import changes, queries
+from frankpledge.web.evidence.forms import LoadForm, RowsForm
+from frankpledge.web.jobs import job
+
+MONTHS = [name for name in calendar.month_abbr if name]
+
+
+@require_GET
+def holdings(request: HttpRequest) -> HttpResponse:
+    context = {"held": queries.held(settings.ARCHIVE), "loads": queries.loads(settings.ARCHIVE), "month_names": MONTHS}
+    return render(request, "evidence/holdings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def load(request: HttpRequest) -> HttpResponse:
+    form = LoadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        started = changes.load(settings.ARCHIVE, **form.cleaned_data)
+        return redirect("loading", started.id)
+    return render(request, "evidence/load.html", {"form": form})
+
+
+@require_GET
+def loading(request: HttpRequest, job_id: str) -> HttpResponse:
+    """How a load goes, and afterwards its quality page."""
+    work = job.find(settings.ARCHIVE, job_id)
+    if work is None or work.kind != "load":
+        raise Http404
+    return render(request, "evidence/loading.html", {"job": work})
+
+
+@require_GET
+def rejected(request: HttpRequest, job_id: str) -> FileResponse:
+    """The rows that could not be taken, as a CSV file."""
+    work = job.find(settings.ARCHIVE, job_id)
+    path = Path(work.folder) / "rejected.csv" if work and work.kind == "load" else None
+    if path is None or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"rejected-{job_id}.csv")
+
+
+@require_GET
+def rows(request: HttpRequest) -> HttpResponse:
+    """The rows behind a figure, each with its file and line."""
+    form = RowsForm(request.GET)
+    found = queries.rows(settings.ARCHIVE, **form.cleaned_data) if form.is_valid() else None
+    return render(request, "evidence/rows.html", {"form": form, "found": found})

@@ -1,0 +1,34 @@
+"""Numbers and times in words, for every template."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+
+register = template.Library()
+LONDON = ZoneInfo("Europe/London")
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """1234567 as "1,234,567"; nothing for None."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def when(iso: str) -> str:
+    """An ISO 8601 time as people say it here: "9:12am, 20 November 2026"."""
+    moment = datetime.fromisoformat(iso).astimezone(LONDON)
+    return f"{moment:%-I:%M}{moment:%p}, {moment.day} {moment:%B %Y}".replace("AM,", "am,").replace("PM,", "pm,")
+
+
+@register.filter
+def seconds_left(seconds: float | None) -> str:
+    """A wait in words, rounded the way people round."""
+    if seconds is None:
+        return ""
+    if seconds < 5:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {round(seconds / 5) * 5} seconds left"
+    return f"about {round(seconds / 60)} minutes left"
