@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -87,15 +87,22 @@ class Opened:
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         """The uncompressed bytes, as a stream that can be read once from the start."""
-        with _readable(), open(self.path, "rb") as outer:
+        with readable():
             if self.member is None:
-                packed_size = self.path.stat().st_size
-                yield self._unpacked(outer, packed_size)
+                with open(self.path, "rb") as stream:
+                    yield self._unpacked(stream, self.packed_size)
             else:
-                with zipfile.ZipFile(outer) as archive:
-                    info = archive.getinfo(self.member)
-                    with archive.open(info) as inner:
-                        yield self._unpacked(inner, info.compress_size, packed=True)
+                archive = opened_zip(self.path)
+                with archive.open(self.member) as member:
+                    yield self._unpacked(member, self.packed_size, packed=True)
+
+    @property
+    def packed_size(self) -> int:
+        """Bytes as it lies on disk or in its zip."""
+        with readable():
+            if self.member is None:
+                return self.path.stat().st_size
+            return opened_zip(self.path).getinfo(self.member).compress_size
 
     def _unpacked(self, stream: IO[bytes], packed_size: int, packed: bool = False) -> IO[bytes]:
         start = stream.peek(2)[:2] if hasattr(stream, "peek") else b""
@@ -159,7 +166,7 @@ class _Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        with _readable():
+        with readable():
             block = self.stream.read(len(buffer))
         self.given += len(block)
         if self.given > MOST_BYTES:
@@ -172,8 +179,19 @@ class _Guarded(io.RawIOBase):
         return len(block)
 
 
+def opened_zip(path: Path) -> zipfile.ZipFile:
+    """A zip file, its table of contents read once though it may have thousands of members."""
+    seen = path.stat()
+    return _opened_zip(path, seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=2)
+def _opened_zip(path: Path, changed_at: int, size: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path)
+
+
 @contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
     """Turn what the packers and the disk say into words for a person."""
     try:
         yield
