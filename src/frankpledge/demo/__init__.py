@@ -1,1 +1,1 @@
-"""Invents a whole police force area, believable and clearly labelled."""
+"""Frankshire: an invented police force area, with truths planted in its figures, for trying everything out."""

@@ -1,0 +1,80 @@
+"""Write Frankshire to a folder, as a partnership analyst would have it after a day of downloading."""
+
+import shutil
+from pathlib import Path
+
+from frankpledge.demo.deprivation import write_deprivation
+from frankpledge.demo.expected import Expected
+from frankpledge.demo.geography import write_geography
+from frankpledge.demo.names import FORCE_NAME, INVENTED
+from frankpledge.demo.partner import write_partner_counts
+from frankpledge.demo.people import make_people
+from frankpledge.demo.place import make_place
+from frankpledge.demo.points import make_points
+from frankpledge.demo.street import StreetFiles
+from frankpledge.demo.truths import NOISE, PLANTED
+from frankpledge.month import Month
+
+LAST = Month.parse("2025-12")
+MONTHS = 48
+LABEL = "README.txt"
+
+README = f"""{INVENTED}
+
+Frankshire is an island that does not exist. {FORCE_NAME}, its twelve districts, its
+streets and every row in these files were made by a program, so that Frankpledge can be
+tried without anyone's real data. The files have the formats of the publishers they
+imitate (data.police.uk, the Office for National Statistics, the Ministry of Housing),
+but come from none of them and must never be taken for theirs.
+
+  police-uk/      monthly street files
+  geography/      look-ups, boundaries, population, postcodes
+  deprivation/    an index of deprivation
+  partner/        restricted counts from an invented hospital
+
+What is truly so in these figures (a hot area, a season, a real change and so on) is
+written down in src/frankpledge/demo/truths.py and in docs/demonstration.md.
+"""
+
+
+class NotOurs(Exception):
+    """The folder holds something other than an earlier demonstration; nothing is overwritten."""
+
+
+def write(folder: Path, *, seed: int = 1, months: int = MONTHS, last: Month = LAST, noise: bool = False) -> Path:
+    """
+    Write the whole demonstration to `folder`, in place of an earlier one, and return the folder.
+
+    The same arguments give the same bytes. A month's rows depend on `seed` and on how long before `last` it is, not on
+    `months`. With `noise` nothing is planted: every resident's risk is the same everywhere and always.
+    Raises NotOurs where `folder` has anything else in it, and ValueError for no months.
+    """
+    if months < 1:
+        raise ValueError("the demonstration needs at least one month")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())) and not is_demonstration(folder):
+        raise NotOurs(f"{folder} holds something other than the demonstration: choose another folder")
+    making = folder.with_name(folder.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    place = make_place(seed)
+    people = make_people(place, seed)
+    points = make_points(place, seed)
+    expected = Expected(place, people, NOISE if noise else PLANTED, last, seed)
+    span = last.minus(months - 1).to(last)
+    files = StreetFiles(place, points, expected, last, seed)
+    for month in span:
+        files.write(making / "police-uk", month)
+    write_geography(making / "geography", place, people, points, seed)
+    write_deprivation(making / "deprivation", place, people, seed)
+    write_partner_counts(making / "partner", place, people, span, seed)
+    (making / LABEL).write_text(README, encoding="utf-8", newline="")
+    if folder.exists():
+        shutil.rmtree(folder)
+    making.rename(folder)
+    return folder
+
+
+def is_demonstration(folder: Path) -> bool:
+    """Whether `folder` was written by `write`."""
+    label = folder / LABEL
+    return label.is_file() and label.read_text(encoding="utf-8", errors="replace").startswith(INVENTED)
