@@ -1,5 +1,6 @@
 """What is truly so in Frankshire, as data: the generator plants it, tests look for it, and docs print it."""
 
+from calendar import month_name
 from dataclasses import dataclass
 
 from frankpledge.month import Month
@@ -16,6 +17,12 @@ class HotArea:
     lsoas: int
     times: float
 
+    def in_words(self) -> str:
+        return (
+            f"{self.lsoas} LSOAs of {self.district} that touch each other have {self.times:g} times the "
+            f"{self.crime_type.lower()} they would otherwise have, in every month."
+        )
+
 
 @dataclass(frozen=True)
 class Season:
@@ -24,6 +31,9 @@ class Season:
     crime_type: str
     swing: float
     peak: int
+
+    def in_words(self) -> str:
+        return f"{self.crime_type} is {percent(self.swing)} above its mean in {month_name[self.peak]} of every year."
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,9 @@ class RealChange:
     times: float
     months: int = 12
 
+    def in_words(self) -> str:
+        return f"{self.crime_type} in {self.district} is {less(self.times)} in the last {self.months} months."
+
 
 @dataclass(frozen=True)
 class RecordingChange:
@@ -43,6 +56,12 @@ class RecordingChange:
     crime_type: str
     times: float
     first: Month
+
+    def in_words(self) -> str:
+        return (
+            f"{self.crime_type} is {less(self.times)} everywhere from {self.first.label}, "
+            "because the rules for recording changed."
+        )
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,26 @@ class Truths:
     quiet: str = ""
     gradient: float = 1.0
     flat: bool = False
+
+    def in_words(self) -> tuple[str, ...]:
+        """A sentence for each."""
+        said = [hot.in_words() for hot in self.hot_areas]
+        said += [season.in_words() for season in self.seasons]
+        said += [change.in_words() for change in self.real_changes]
+        said += [change.in_words() for change in self.recording_changes]
+        if self.quiet:
+            said.append(f"{self.quiet} is quiet: no change is its own, and none at all is in its last 24 months.")
+        if self.gradient != 1:
+            said.append(f"A standard deviation more deprivation goes with {percent(self.gradient - 1)} more violence.")
+        return tuple(said)
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
+def less(times: float) -> str:
+    return f"{percent(1 - times)} lower"
 
 
 # The Home Office did change its counting rules in May 2023: what some forces recorded as two crimes became one,
