@@ -1,0 +1,91 @@
+"""Run something in a process of its own: how long it took, and the most memory it and its children held."""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import psutil
+
+MIB = 1024 * 1024
+EVERY = 0.02  # seconds between looks
+
+
+class StepFailed(Exception):
+    """The step's process ended badly; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished process: `wall` seconds from start to end, `peak` MiB resident of its whole tree, what it `said`."""
+
+    wall: float
+    peak: float
+    said: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    A step of a bench in a process of its own. `seconds` is what the step itself took, as it reports; `wall`
+    includes starting Python and importing. `answer` is what the step printed, as JSON.
+    """
+
+    seconds: float
+    wall: float
+    peak: float
+    answer: dict[str, Any]
+
+
+def run(command: list[str], memory: str | None = None) -> Run:
+    """Run a command to its end; raises StepFailed where it does not end well. `memory` limits what DuckDB takes."""
+    environment = dict(os.environ, **({"FRANKPLEDGE_MEMORY": memory} if memory else {}))
+    with tempfile.TemporaryFile("w+") as said:
+        begun = time.perf_counter()
+        process = psutil.Popen(command, stdout=said, stderr=said, env=environment)
+        peak = 0
+        while True:
+            peak = max(peak, _resident(process))
+            try:
+                process.wait(EVERY)
+                break
+            except psutil.TimeoutExpired:
+                continue
+        wall = time.perf_counter() - begun
+        said.seek(0)
+        text = said.read()
+    if process.returncode != 0:
+        raise StepFailed(f"{' '.join(command)}:\n{text[-3000:]}")
+    return Run(wall, peak / MIB, text)
+
+
+def step(module: str, *arguments: str, memory: str | None = None) -> Step:
+    """Run `python -m module arguments…`, which ends with `report`."""
+    done = run([sys.executable, "-m", module, *arguments], memory)
+    answer = json.loads(done.said.strip().splitlines()[-1])
+    return Step(answer["seconds"], done.wall, done.peak, answer)
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        tree = [process, *process.children(recursive=True)]
+        return sum(each.memory_info().rss for each in tree)
+    except psutil.NoSuchProcess:
+        return 0
+
+
+def report(**answer: object) -> None:
+    """What a step's process prints last."""
+    print(json.dumps(answer))
+
+
+def machine(*packages: str) -> str:
+    """The versions and the machine, for under the table."""
+    named = ", ".join(f"{name} {version(name)}" for name in packages)
+    memory = psutil.virtual_memory().total / 1024**3
+    return f"Python {platform.python_version()}, {named}; {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}"
