@@ -9,8 +9,8 @@ import pytest
 
 from frankpledge.demo import invent
 from frankpledge.demo.expected import CRIME_TYPES
-from frankpledge.demo.names import FORCE_NAME, INVENTED
 from frankpledge.month import Month
+from frankpledge.sources.invented import ATTRIBUTION, FORCE_NAME
 
 
 def rows_of(folder: Path, month: str) -> list[dict[str, str]]:
@@ -73,7 +73,7 @@ def test_a_year_has_about_40_000_rows_of_every_type(year: list[dict[str, str]]) 
 def test_everything_says_that_it_is_invented(frankshire: Path) -> None:
     not_street = [path.name for path in frankshire.rglob("*") if path.is_file() and "police-uk" not in path.parts]
 
-    assert (frankshire / "README.txt").read_text().startswith(INVENTED)
+    assert (frankshire / "README.txt").read_text().startswith(ATTRIBUTION)
     assert all(name.startswith("invented_") for name in not_street if name != "README.txt")
 
 

@@ -18,7 +18,7 @@ def demo(
 ) -> None:
     """Invent Frankshire: a police force area with twelve partnerships, in the publishers' own file formats."""
     from frankpledge.demo import invent
-    from frankpledge.demo.names import INVENTED
+    from frankpledge.sources.invented import ATTRIBUTION
 
     try:
         last = Month.parse(to)
@@ -29,4 +29,4 @@ def demo(
     except invent.NotOurs as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{INVENTED}\nWritten to {folder}: {months} months to {last.label}. Next: frankpledge load {folder}")
+    typer.echo(f"{ATTRIBUTION}\nWritten to {folder}: {months} months to {last.label}. Next: frankpledge load {folder}")

@@ -6,7 +6,6 @@ from pathlib import Path
 from frankpledge.demo.deprivation import write_deprivation
 from frankpledge.demo.expected import Expected
 from frankpledge.demo.geography import write_geography
-from frankpledge.demo.names import FORCE_NAME, INVENTED
 from frankpledge.demo.partner import write_partner_counts
 from frankpledge.demo.people import make_people
 from frankpledge.demo.place import make_place
@@ -14,12 +13,13 @@ from frankpledge.demo.points import make_points
 from frankpledge.demo.street import StreetFiles
 from frankpledge.demo.truths import NOISE, PLANTED
 from frankpledge.month import Month
+from frankpledge.sources.invented import ATTRIBUTION, FORCE_NAME
 
 LAST = Month.parse("2025-12")
 MONTHS = 48
 LABEL = "README.txt"
 
-README = f"""{INVENTED}
+README = f"""{ATTRIBUTION}
 
 Frankshire is an island that does not exist. {FORCE_NAME}, its twelve districts, its
 streets and every row in these files were made by a program, so that Frankpledge can be
@@ -77,4 +77,4 @@ def write(folder: Path, *, seed: int = 1, months: int = MONTHS, last: Month = LA
 def is_demonstration(folder: Path) -> bool:
     """Whether `folder` was written by `write`."""
     label = folder / LABEL
-    return label.is_file() and label.read_text(encoding="utf-8", errors="replace").startswith(INVENTED)
+    return label.is_file() and label.read_text(encoding="utf-8", errors="replace").startswith(ATTRIBUTION)

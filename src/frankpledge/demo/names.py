@@ -1,13 +1,9 @@
 """What things in Frankshire are called. No district, council or force of these names exists."""
 
-FORCE_NAME = "Frankshire Police"  # as police.uk would write it under "Falls within"
 FORCE_AREA_NAME = "Frankshire"  # as the Office for National Statistics would write it
 FORCE_CODE = "E23999001"
 FORCE_SLUG = "frankshire"
 OUTSIDE_LSOA = ("E01998001", "Nethershire 001A")  # a neighbour that no look-up holds, as happens in real files
-
-# Every file, folder and document that could be taken for real says this.
-INVENTED = "Invented demonstration data, made by Frankpledge: no real place, person or crime."
 
 STREET_FIRST = (
     "Abbot", "Alder", "Anchor", "Ash", "Baker", "Beacon", "Beech", "Bell", "Birch", "Bramble", "Brewer", "Bridge",

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from frankpledge.demo.expected import CRIME_TYPES, Expected, draw
-from frankpledge.demo.names import FORCE_NAME, FORCE_SLUG, OUTSIDE_LSOA
+from frankpledge.demo.names import FORCE_SLUG, OUTSIDE_LSOA
 from frankpledge.demo.outcomes import NAMES, draw_outcomes
 from frankpledge.demo.place import Array, Place
 from frankpledge.demo.points import GATHERS, MapPoints
 from frankpledge.demo.truths import ANTI_SOCIAL, MONTHS_AGO_WITHOUT_UNPLACED
 from frankpledge.month import Month
+from frankpledge.sources.invented import FORCE_NAME
 
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
