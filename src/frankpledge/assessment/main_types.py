@@ -65,7 +65,5 @@ def main_offences(evidence: Evidence) -> tuple[Offence, ...]:
     chosen = [kind for kind in by_size if kind in by_size[:LARGEST] or kind in ALWAYS]
     offences = [ALL_CRIME, ASB, *(Offence(kind) for kind in chosen)]
     return tuple(
-        offence
-        for offence in offences
-        if evidence.count(offence.crime_type, evidence.period.held) >= FEWEST_ROWS
+        offence for offence in offences if evidence.count(offence.crime_type, evidence.period.held) >= FEWEST_ROWS
     )

@@ -1,0 +1,75 @@
+"""How well the places that were hot last period foretold this one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frankpledge.analysis.prediction import prediction
+from frankpledge.assessment.finding import Figure
+
+
+@dataclass(frozen=True)
+class HotAgain:
+    """
+    Of `before` places that were hot, `again` are hot now. They hold `hit_rate` percent of this period's count on
+    `ground` percent of the ground; `pai` is the one over the other (1: no better than anywhere).
+    """
+
+    before: int
+    again: int
+    now: int
+    hit_rate: float | None
+    ground: float | None
+    pai: float | None
+    pei: float | None
+
+    @property
+    def words(self) -> str:
+        """
+        >>> HotAgain(9, 6, 8, 31.0, 5.0, 6.2, 0.8).words
+        '6 of the 9 that were so in the period before are so again.'
+        """
+        if not self.before:
+            return "None was so in the period before."
+        verb = "is" if self.again == 1 else "are"
+        if self.before == 1:
+            return f"The one that was so in the period before is {'so again' if self.again else 'no longer so'}."
+        return f"{self.again or 'None'} of the {self.before} that were so in the period before {verb} so again."
+
+    def figures(self, places: str, base: str) -> tuple[Figure, ...]:
+        """`places` names what they are ("LSOAs"), `base` says of what and when."""
+        found = [
+            Figure("hot_before", self.before, "count", f"{places} hot in the months before; {base}"),
+            Figure("hot_again", self.again, "count", f"of {self.before} {places} hot in the months before; {base}"),
+        ]
+        if self.before:
+            found += [
+                Figure("hit_rate", self.hit_rate, "percent", f"of this period's count, in {places} hot before; {base}"),
+                Figure("ground_searched", self.ground, "percent", f"of the ground tested, in {places} hot before"),
+                Figure("pai", self.pai, "ratio", "predictive accuracy index: hit rate over share of the ground"),
+                Figure("pei", self.pei, "ratio", "PAI over the highest that this much ground could have had"),
+            ]
+        return tuple(found)
+
+
+def hot_again(
+    hot_before: NDArray[np.bool_], hot_now: NDArray[np.bool_], counts: NDArray[np.int64], ground: NDArray[np.float64]
+) -> HotAgain:
+    """
+    For the places tested: whether each was and is hot, this period's `counts` (compared months), and its `ground`
+    in any unit of area.
+    """
+    before, again = int(hot_before.sum()), int((hot_before & hot_now).sum())
+    if not before or not counts.sum():
+        return HotAgain(before, again, int(hot_now.sum()), None, None, None, None)
+    found = prediction(hot_before, counts, ground)
+    return HotAgain(
+        before=before,
+        again=again,
+        now=int(hot_now.sum()),
+        hit_rate=100 * found.hit_rate,
+        ground=100 * found.area_share,
+        pai=found.pai,
+        pei=found.pei,
+    )
