@@ -3,7 +3,7 @@
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -35,11 +35,11 @@ class Archive:
 
     def datasets(self) -> list[str]:
         """The names of the datasets held, in alphabetical order."""
-        return sorted(log.parent.name for log in self.folder.glob("*/_delta_log"))
+        return sorted(path.name for path in self.folder.glob("*") if _has_commit(path))
 
     def table(self, dataset: str, version: int | None = None) -> DeltaTable:
         path = self.folder / dataset
-        if not (path / "_delta_log").is_dir():
+        if not _has_commit(path):
             raise NothingHeld(f"The archive at {self.folder} holds no {dataset}.")
         return DeltaTable(path, version=version)
 
@@ -49,33 +49,43 @@ class Archive:
             versions = {name: self.table(name).version() for name in self.datasets()}
         return Snapshot(self, dict(versions))
 
-    def replace_months(self, dataset: str, rows: pa.Table, months: list[str], *, load: str) -> int:
+    def replace_months(
+        self, dataset: str, rows: pa.Table, months: list[str], *, load: str, files: Iterable[str] = ()
+    ) -> int:
         """
         Put `rows` in place of all that is held for `months` ("YYYY-MM"), in one commit; returns its version.
 
-        `rows` has a text column `month`, by which the table is partitioned.
+        `rows` has a text column `month`, by which the table is partitioned. The commit is tagged with the
+        load's id and the sha256 of the `files` that it brings.
         """
         wanted = ", ".join(f"'{month}'" for month in months)
-        return self._write(dataset, rows, load, partition_by=["month"], predicate=f"month IN ({wanted})")
+        return self._write(dataset, rows, load, files, partition_by=["month"], predicate=f"month IN ({wanted})")
 
-    def replace_all(self, dataset: str, rows: pa.Table, *, load: str) -> int:
-        """Put `rows` in place of the whole dataset, in one commit; returns its version."""
-        return self._write(dataset, rows, load, partition_by=None, predicate=None)
+    def replace_all(self, dataset: str, rows: pa.Table, *, load: str, files: Iterable[str] = ()) -> int:
+        """Put `rows`, whatever their columns, in place of the whole dataset, in one commit; returns its version."""
+        return self._write(dataset, rows, load, files, partition_by=None, predicate=None)
 
     def _write(
-        self, dataset: str, rows: pa.Table, load: str, partition_by: list[str] | None, predicate: str | None
+        self,
+        dataset: str,
+        rows: pa.Table,
+        load: str,
+        files: Iterable[str],
+        partition_by: list[str] | None,
+        predicate: str | None,
     ) -> int:
         path = self.folder / dataset
         path.mkdir(parents=True, exist_ok=True)
-        new = not (path / "_delta_log").is_dir()
+        new = not _has_commit(path)
         write_deltalake(
             path,
             rows,
             partition_by=partition_by,
             mode="append" if new else "overwrite",
             predicate=None if new else predicate,
+            schema_mode="overwrite" if predicate is None and not new else None,
             writer_properties=WriterProperties(compression="ZSTD"),
-            commit_properties=CommitProperties(custom_metadata={"load": load}),
+            commit_properties=CommitProperties(custom_metadata={"load": load, "files": " ".join(files)}),
         )
         version: int = DeltaTable(path).version()
         return version
@@ -136,6 +146,11 @@ class Snapshot:
     def raw(self) -> duckdb.DuckDBPyConnection:
         """The DuckDB connection below, for bulk questions that Ibis cannot put."""
         return self.connection.con  # type: ignore[no-any-return]
+
+
+def _has_commit(path: Path) -> bool:
+    """A load that was killed before its first commit leaves a folder that is not yet a table."""
+    return any((path / "_delta_log").glob("*.json"))
 
 
 def default_folder() -> Path:

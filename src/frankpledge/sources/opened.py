@@ -55,11 +55,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file's good rows, typed as the archive holds them (without file, sha256, loaded_at), and its bad ones."""
+    """
+    A file's good rows, typed as the archive holds them (without file, sha256, loaded_at), and its bad ones.
+
+    `notes` say what else was done, in whole sentences: shapes repaired, rows of no use here left out.
+    """
 
     dataset: Dataset
     rows: pa.Table
     rejected: list[Rejected] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
