@@ -2,6 +2,8 @@
 
 import typer
 
+from frankpledge.cli.schema import schema
+
 app = typer.Typer(
     name="frankpledge",
     help="From recorded crime to a strategic assessment: load the evidence, then assess an area.",
@@ -14,3 +16,6 @@ app = typer.Typer(
 @app.callback()
 def frankpledge() -> None:
     pass
+
+
+app.command()(schema)

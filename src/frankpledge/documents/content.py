@@ -1,0 +1,187 @@
+"""
+The content tree: what a document says, in order, before it is printed in any format.
+
+Text is plain text: whoever prints it escapes it. Values are already in words (`numbers`), so that
+every format says the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from frankpledge.assessment.finding import Chart, Map
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`statement` is what a finding says, printed large; `small` is for what is beside the point but must be there."""
+
+    text: str
+    style: Literal["body", "lead", "statement", "small"] = "body"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader must know before anything else."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bullets:
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Further sentences, opened on demand on a screen and open in print."""
+
+    id: str
+    summary: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Numbered caveats that several findings share; `first` is the number of the first. Findings refer to them."""
+
+    first: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number printed large: what it is, its range (or nothing) and what it is of."""
+
+    label: str
+    value: str
+    range: str
+    base: str
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`numeric` cells are set to the right."""
+
+    text: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """
+    The first cell of each row names it. `folded` tables open on demand on a screen and are open in print;
+    of a table longer than `print_rows` the paper has the first rows, and says where the rest is.
+    """
+
+    id: str
+    caption: str
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    folded: bool = True
+    notes: tuple[str, ...] = ()
+    file: str = ""  # where the whole table is, unrounded: "tables/<finding>.csv"
+    print_rows: int = 20
+    apart: tuple[int, ...] = ()  # rows with a rule above: a total, or what must not be added to the rest
+    row_ids: tuple[str, ...] = ()  # the finding that each row prints, so that it can be cited
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    id: str
+    chart: Chart
+    marks: tuple[str, ...] = ()  # what the numbered points are
+
+
+@dataclass(frozen=True)
+class MapBlock:
+    id: str
+    map: Map
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How much weight a finding can bear: a word, and what the word means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """How it was worked out: the title of a method, and the part of this document that tells of it."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class About:
+    """
+    What stands behind a finding: the method, the notes to read it with (their numbers), caveats of its own,
+    and where the figures come from.
+    """
+
+    id: str
+    method: Method | None
+    notes: tuple[int, ...]
+    caveats: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+Block = (
+    Paragraph | Notice | Bullets | Folded | Notes | KeyFigures | DataTable | ChartBlock | MapBlock | Strength | About
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, what is under it, and the sections within it. `id` can be linked to."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """
+    `facts` are the lines of the title page ("Period: …"). `opening` is read first; `sections` follow,
+    listed in the contents.
+    """
+
+    title: str
+    kicker: str  # the line over the title
+    facts: tuple[tuple[str, str], ...]
+    opening: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    licences: tuple[str, ...]
+    language: str = "en-GB"
+
+    def walk(self) -> Iterator[Section]:
+        """Every section, in reading order."""
+        for section in self.sections:
+            yield from _walk(section)
+
+
+def _walk(section: Section) -> Iterator[Section]:
+    yield section
+    for inner in section.sections:
+        yield from _walk(inner)
+
+
+def anchor(text: str) -> str:
+    """
+    Safe as an id, in a link and as a file's name; the ids of findings already are.
+
+    >>> anchor("change-burglary"), anchor('a"b c')
+    ('change-burglary', 'a-b-c')
+    """
+    return "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in text)

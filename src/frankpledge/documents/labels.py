@@ -1,0 +1,92 @@
+"""What people call the things that programs call by short names."""
+
+from frankpledge.assessment.finding import Kind
+from frankpledge.assessment.finding import Strength as Weight
+from frankpledge.documents.content import Strength
+
+FIGURES = {
+    "count": "This period",
+    "count_before": "Period before",
+    "count_compared": "This period, months compared",
+    "count_before_compared": "Period before, same months",
+    "change_percent": "Change",
+    "change_count": "Change in number",
+    "rate_per_1000": "Per 1,000 residents",
+    "rate_per_1000_households": "Per 1,000 households",
+    "p": "Chance of such a difference",
+}
+STRENGTHS: dict[Weight, Strength] = {
+    "strong": Strength("Strong", "it would be surprising as chance, and it rests on many records"),
+    "moderate": Strength("Moderate", "it can support other evidence; on its own it is not enough"),
+    "weak": Strength("Weak", "it could be chance, or it rests on few records"),
+    "context": Strength("Background", "it describes the area and tests nothing"),
+}
+DATASETS = {
+    "police_uk_street": "Recorded crime, street level (data.police.uk)",
+    "police_uk_outcomes": "Outcomes (data.police.uk)",
+    "police_uk_stop_and_search": "Stop and search (data.police.uk)",
+    "counts_extract": "Counts that a partner sent",
+    "lsoa21_places": "Which LSOA is in which ward, council, partnership and force (ONS)",
+    "council_partnerships": "Which council is in which partnership (ONS)",
+    "council_changes": "Changes of council codes (ONS)",
+    "lsoa11_lsoa21": "LSOAs of 2011 and 2021 (ONS)",
+    "rural_urban": "Rural and urban areas (ONS)",
+    "census2021": "Census 2021: residents and households (ONS)",
+    "population_mid_year": "Mid-year population estimates (ONS)",
+    "deprivation2025": "English Indices of Deprivation 2025 (MHCLG)",
+    "deprivation2019": "English Indices of Deprivation 2019 (MHCLG)",
+    "deprivation2025_crime_indicators": "Crime indicators of the Indices of Deprivation 2025 (MHCLG)",
+    "postcodes": "Postcodes (ONS)",
+}
+# Heading of each kind's section, and the sentence that opens it.
+SECTIONS: dict[Kind, tuple[str, str]] = {
+    "summary": ("Summary", ""),
+    "context": ("The area", "Who lives here, and what kind of place it is. Every rate in this document rests on this."),
+    "offence_table": (
+        "How much was recorded, and how it changed",
+        "Each type of crime in this period and the period before. A change that chance alone could make is marked.",
+    ),
+    "change": (
+        "Type by type",
+        "For each type: how far the count moved, how sure we can be of it, and how the months run.",
+    ),
+    "trend": ("How the months run", "The longer view, month by month."),
+    "comparison": (
+        "Beside other areas",
+        "How the rates here compare with those of areas like this one. "
+        "They are shown with their ranges, because areas whose ranges overlap cannot be put in order.",
+    ),
+    "place": (
+        "Where it happens",
+        "Which parts of the area have more than others, whether chance could explain it, and whether they last.",
+    ),
+    "deprivation": (
+        "Deprivation",
+        "Whether people in more deprived neighbourhoods live with more crime. "
+        "It says nothing about who commits it.",
+    ),
+    "outcomes": ("What became of it", "The latest outcome that the police have published for each crime."),
+}  # fmt: skip
+
+
+def figure(name: str) -> str:
+    """
+    The name of a figure for people to read.
+
+    >>> figure("rate_per_1000"), figure("share_of_residents_most_deprived_fifth")
+    ('Per 1,000 residents', 'Share of residents most deprived fifth')
+    """
+    if name in FIGURES:
+        return FIGURES[name]
+    words = name.replace("per_1000", "per_1,000").replace("_percent", "").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def dataset(name: str) -> str:
+    """
+    >>> dataset("boundaries_ward")
+    'Boundaries: ward (ONS)'
+    """
+    if name.startswith("boundaries_"):
+        return f"Boundaries: {name.removeprefix('boundaries_')} (ONS)"
+    return DATASETS.get(name, name.replace("_", " "))

@@ -1,0 +1,77 @@
+"""What each method does, in words for a reader who is not an analyst. The full account is in docs/methods."""
+
+from frankpledge.documents.content import Method
+
+# Name of the page in docs/methods → title, and what a board member needs to know of it.
+METHODS: dict[str, tuple[str, str]] = {
+    "change": (
+        "Comparing two periods",
+        "Each month is set against the same month of the period before, so that a summer meets a summer. The range "
+        "allows for how unevenly crimes come: two periods with no real change between them would give a range that "
+        "leaves out “no change” in about 1 of 20 cases. A change “could be chance” when its range holds nought. "
+        "Because many types are looked at together, the chance that is given allows for that too.",
+    ),
+    "trend": (
+        "How the months run",
+        "The line is what was recorded each month. The band is how far months usually differ when nothing has "
+        "changed; a month outside it, or a long run on one side, is marked with the rule that found it.",
+    ),
+    "comparison": (
+        "Beside other areas",
+        "Each area’s rate has the range in which chance alone could put it. Where there are ten areas or more, a "
+        "funnel shows which are further from the rest than areas usually are from each other.",
+    ),
+    "hot-areas": (
+        "Areas that stand out",
+        "An area is hot when it and its neighbours together have more than almost any shuffling of the same crimes "
+        "over the same places would give them. Because many areas are tested, the expected share of false alarms "
+        "among those marked is held down and stated.",
+    ),
+    "concentration": (
+        "How concentrated it is",
+        "How few areas hold a quarter and a half of the crimes. With few crimes some areas must have none, so the "
+        "measure of unevenness is one that allows for that.",
+    ),
+    "deprivation": (
+        "Deprivation",
+        "Neighbourhoods are put in order by the published index. The slope says how the rate runs from one end of that "
+        "order to the other, using every neighbourhood and its residents, not only the two ends.",
+    ),
+    "outcomes": (
+        "Outcomes",
+        "The share of crimes by the latest outcome published. Recent crimes have had less time to be closed, so they "
+        "are shown apart.",
+    ),
+    "disclosure": (
+        "Hiding small numbers",
+        "In data that came on terms, small numbers are hidden, and so are further numbers from which a hidden one "
+        "could be worked out. The result is checked by trying to work them out.",
+    ),
+    "summary": (
+        "What the summary chooses",
+        "The summary is chosen by rules: findings that are strong come before those that are moderate, and larger "
+        "before smaller. Nobody picks.",
+    ),
+}  # fmt: skip
+
+
+def method(name: str) -> Method | None:
+    """The method of that page name; None where a finding only counts."""
+    if not name:
+        return None
+    return Method(METHODS[name][0] if name in METHODS else _title(name), f"method-{name}")
+
+
+def explained(names: list[str]) -> list[tuple[str, str, str]]:
+    """Anchor, title and explanation of each method named, in the order of `METHODS`, any other after."""
+    known = [name for name in METHODS if name in names]
+    return [
+        (f"method-{name}", METHODS[name][0], f"{METHODS[name][1]} In full: docs/methods/{name}.md.")
+        if name in METHODS
+        else (f"method-{name}", _title(name), f"Described in docs/methods/{name}.md.")
+        for name in [*known, *sorted(set(names) - set(known))]
+    ]
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()

@@ -1,0 +1,147 @@
+"""The table that every plan prints: one row for each type of crime, from the findings of each type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frankpledge.assessment.finding import Figure, Finding
+from frankpledge.documents import labels, numbers
+from frankpledge.documents.content import Cell, DataTable
+
+ANTI_SOCIAL = "Anti-social behaviour"  # as the publisher spells it: incidents, never added to crime
+SHOWN = ("count_before", "count", "change_percent", "rate_per_1000")
+COMPARED = ("count_before_compared", "count_compared")
+
+
+@dataclass(frozen=True)
+class OffenceFindings:
+    """The findings of kind `offence_table`, sorted into the parts of the page."""
+
+    total: Finding | None  # all crime without anti-social behaviour
+    types: tuple[Finding, ...]
+    anti_social: Finding | None
+    composites: tuple[Finding, ...]
+
+    @property
+    def rows(self) -> tuple[Finding, ...]:
+        """The rows of the main table: the types, then what they add up to, then what must not be added."""
+        ends = [finding for finding in (self.total, self.anti_social) if finding is not None]
+        return (*self.types, *ends)
+
+
+def sort(findings: Sequence[Finding]) -> OffenceFindings:
+    untyped = [finding for finding in findings if finding.crime_type is None]
+    total = next((finding for finding in untyped if finding.id.endswith("all-crime")), untyped[0] if untyped else None)
+    return OffenceFindings(
+        total=total,
+        types=tuple(f for f in findings if f.crime_type is not None and f.crime_type != ANTI_SOCIAL),
+        anti_social=next((f for f in findings if f.crime_type == ANTI_SOCIAL), None),
+        composites=tuple(f for f in untyped if f is not total),
+    )
+
+
+def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, caption: str, file: str) -> DataTable:
+    """
+    One row for each finding. `tested` holds the change finding of each crime type, whose strength already allows
+    for the other tests made with it. Where months are missing the counts of the compared months stand beside.
+    """
+    compared = any(_figure(finding, name) for finding in findings for name in COMPARED)
+    head = [Cell("Type"), Cell("Period before", True), Cell("This period", True)]
+    if compared:
+        head += [Cell("Before, months compared", True), Cell("This period, months compared", True)]
+    head += [Cell("Change", True), Cell("Range of the change", True), Cell("Per 1,000 residents", True)]
+    head.append(Cell("Could be chance?"))
+    rows, notes = [], [numbers.SUPPRESSED_NOTE] if any(_suppressed(finding) for finding in findings) else []
+    for finding in findings:
+        before, after = _compared_counts(finding)
+        names = [*SHOWN[:2], *(COMPARED if compared else ())]
+        cells = [Cell(finding.crime_type or finding.title), *(Cell(_print(finding, name), True) for name in names)]
+        percent = _figure(finding, "change_percent")
+        few = numbers.counts_only(before, after)
+        cells.append(Cell(numbers.change(before, after, percent), True))
+        cells.append(Cell("" if few or percent is None else numbers.figure_range(percent), True))
+        cells.append(Cell(_print(finding, "rate_per_1000"), True))
+        cells.append(Cell(could_be_chance(finding, tested.get(finding.crime_type or finding.id))))
+        rows.append(tuple(cells))
+    if any(numbers.counts_only(*_compared_counts(finding)) for finding in findings):
+        notes.append(f"Under {numbers.SMALL_BASE} in either period, counts are given instead of a percentage.")
+    if any(cell.text == numbers.MISSING for row in rows for cell in row):
+        notes.append(numbers.MISSING_NOTE)
+    return DataTable(
+        id=id,
+        caption=caption,
+        head=tuple(head),
+        rows=tuple(rows),
+        folded=False,
+        notes=tuple(notes),
+        file=file,
+        print_rows=len(rows),
+        apart=tuple(
+            place
+            for place, finding in enumerate(findings)
+            if finding.crime_type == ANTI_SOCIAL or finding.id.endswith("all-crime")
+        ),
+        row_ids=tuple(finding.id for finding in findings),
+    )
+
+
+def further(findings: Sequence[Finding], *, id: str) -> DataTable | None:
+    """Every figure of those findings that the main table does not show, with its range, and those it shows rounded."""
+    rows = []
+    few = {finding.id for finding in findings if numbers.counts_only(*_compared_counts(finding))}
+    for finding in findings:
+        for figure in finding.figures:
+            hidden = figure.name == "change_percent" and finding.id in few
+            if figure.name in (*SHOWN, *COMPARED) and not hidden and figure.name != "rate_per_1000":
+                continue
+            rows.append(
+                (
+                    Cell(finding.crime_type or finding.title),
+                    Cell(labels.figure(figure.name)),
+                    Cell(numbers.figure(figure), True),
+                    Cell(numbers.figure_range(figure), True),
+                    Cell(figure.base),
+                )
+            )
+    if not rows:
+        return None
+    head = (Cell("Type"), Cell("Figure"), Cell("Value", True), Cell("Range", True), Cell("Of what"))
+    return DataTable(
+        id=id, caption="Rates with their ranges and bases", head=head, rows=tuple(rows), print_rows=len(rows)
+    )
+
+
+def could_be_chance(finding: Finding, tested: Finding | None) -> str:
+    """
+    "Yes" or "No", by the strength of the test, which allows for how many changes were looked at;
+    where nothing was tested, by whether the range holds nought.
+    """
+    strength = (tested or finding).strength
+    if strength != "context":
+        return "Yes" if strength == "weak" else "No"
+    percent = _figure(finding, "change_percent")
+    if percent is None or percent.low is None or percent.high is None:
+        return "Not tested"
+    return "Yes" if percent.low <= 0 <= percent.high else "No"
+
+
+def _compared_counts(finding: Finding) -> tuple[object, object]:
+    """The two counts that the change is of."""
+    pairs = [COMPARED, ("count_before", "count")]
+    for before, after in pairs:
+        figures = _figure(finding, before), _figure(finding, after)
+        if figures[0] and figures[1]:
+            return figures[0].value, figures[1].value
+    return None, None
+
+
+def _print(finding: Finding, name: str) -> str:
+    figure = _figure(finding, name)
+    return numbers.MISSING if figure is None else numbers.figure(figure)
+
+
+def _figure(finding: Finding, name: str) -> Figure | None:
+    return next((figure for figure in finding.figures if figure.name == name), None)
+
+
+def _suppressed(finding: Finding) -> bool:
+    return any(figure.suppressed for figure in finding.figures)

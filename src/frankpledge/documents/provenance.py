@@ -1,0 +1,37 @@
+"""Where figures come from, in words: enough for somebody else to count the same rows again."""
+
+from collections.abc import Iterable
+
+from frankpledge.assessment.finding import Finding, Provenance
+from frankpledge.documents import labels
+
+
+def lines(provenance: Provenance) -> tuple[str, ...]:
+    """What was counted, what was left out and why, and of which version of what."""
+    counted = provenance.rows_counted
+    said = [f"Counted: {counted:,} {'row' if counted == 1 else 'rows'}. {_sentence(provenance.filter)}"]
+    left_out = {reason: rows for reason, rows in provenance.rows_left_out.items() if rows}
+    if left_out:
+        said.append(f"Left out: {'; '.join(f'{rows:,} ({reason})' for reason, rows in left_out.items())}.")
+    versions = [f"{labels.dataset(name)}, archive version {number}" for name, number in provenance.versions.items()]
+    if not versions:
+        versions = [labels.dataset(provenance.dataset)]
+    files = len(provenance.editions)
+    listed = f" {files} of the files listed at the end." if files > 1 else " One of the files listed at the end."
+    said.append(f"Data: {'; '.join(versions)}.{listed if files else ''}")
+    return tuple(said)
+
+
+def files(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Every file that any figure rests on, once, in order."""
+    return tuple(sorted({edition for finding in findings for edition in finding.provenance.editions}))
+
+
+def datasets(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Every dataset that any figure rests on, once, in order."""
+    found = {name: number for finding in findings for name, number in finding.provenance.versions.items()}
+    return tuple(f"{labels.dataset(name)}: {name}, archive version {number}" for name, number in sorted(found.items()))
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(".") else f"{text}."
