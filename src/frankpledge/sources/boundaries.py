@@ -96,8 +96,6 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
         reason, column = "", code_name
         if not re.fullmatch(AREA_CODE, code):
             reason = "not an ONS area code, which is a letter and 8 digits"
-        elif code in seen:
-            reason = "a second shape for the same code"
         elif not _is_polygon(feature.geometry):
             reason, column = "no polygon", "geometry"
         else:
@@ -117,6 +115,10 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
                 reason, column = "outside the United Kingdom", "geometry"
         if reason:
             rejected.append(Rejected(opened.name, feature.line, column, code, reason))
+            continue
+        if code in seen:  # an area in several parts, a feature each: it is the parts together
+            at = codes.index(code)
+            shapes[at] = shapely.union(shapes[at], shape)
             continue
         seen.add(code)
         codes.append(code)

@@ -2,7 +2,19 @@
 
 from types import ModuleType
 
-from frankpledge.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
+from frankpledge.sources import (
+    boundaries,
+    council_changes,
+    deprivation,
+    ons_lookups,
+    partner_counts,
+    police_uk_outcomes,
+    police_uk_stop_and_search,
+    police_uk_street,
+    population,
+    postcodes,
+    rural_urban,
+)
 from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.opened import Head
 from frankpledge.sources.police_uk import NAME
@@ -10,7 +22,17 @@ from frankpledge.sources.police_uk_csv import differing_columns
 
 # Each offers recognise(head) -> Dataset | None and read(opened, dataset) -> Reading.
 POLICE_UK = (police_uk_street, police_uk_outcomes, police_uk_stop_and_search)
-SOURCES: tuple[ModuleType, ...] = (*POLICE_UK,)
+SOURCES: tuple[ModuleType, ...] = (
+    *POLICE_UK,
+    partner_counts,
+    ons_lookups,
+    council_changes,
+    population,
+    rural_urban,
+    deprivation,
+    boundaries,
+    postcodes,
+)
 
 
 def recognise(head: Head) -> tuple[ModuleType, Dataset] | None:
