@@ -40,6 +40,7 @@ HABITS = {
 CRIME_TYPES = tuple(HABITS)
 # A large port has more burglary than its residents and their hardship alone would explain.
 OWN_LEVEL = {("Castermouth", "Burglary"): 2.2}
+BUSY = 0.3  # nearer than this to the middle of its town, an LSOA is high in everything
 LSOA_SPREAD = 0.22  # how much LSOAs differ (log scale) beyond what centre and hardship explain
 
 
@@ -57,13 +58,17 @@ def hot_lsoas(place: Place, hot: HotArea) -> Array:
     heart = own[place.centre[own].argmax()]
     distance = np.hypot(*(middles - shapely.get_coordinates(place.outlines[heart].centroid)[0]).T)
     # Far enough out that shops and bars do not hide it, but where LSOAs are small and close together.
-    core = np.argsort(np.where(in_town, distance, np.inf), kind="stable")[in_town.sum() // 2]
-    near = np.argsort(np.hypot(*(middles - middles[core]).T), kind="stable")
-    chosen = [own[core]]
-    for candidate in own[near[1:]]:
-        if len(chosen) < hot.lsoas and any(place.outlines[candidate].touches(place.outlines[c]) for c in chosen):
-            chosen.append(candidate)
-    return np.sort(np.array(chosen))
+    core = int(np.argsort(np.where(in_town, distance, np.inf), kind="stable")[int(0.65 * in_town.sum())])
+    taken = [core]
+    while len(taken) < hot.lsoas:
+        # Whichever borders on most of those taken, then the nearest, so that the area is compact.
+        borders = [sum(place.outlines[one].touches(place.outlines[own[other]]) for other in taken) for one in own]
+        away = np.hypot(*(middles - middles[taken].mean(axis=0)).T)
+        rank = np.array(borders) - away / (away.max() + 1)
+        rank[taken] = -np.inf
+        rank[place.centre[own] > BUSY] = -np.inf
+        taken.append(int(rank.argmax()))
+    return np.sort(own[taken])
 
 
 class Expected:

@@ -109,7 +109,7 @@ def less(times: float) -> str:
 COUNTING_RULES = Month.parse("2023-05")
 
 PLANTED = Truths(
-    hot_areas=(HotArea("Castermouth", "Vehicle crime", lsoas=5, times=5.0),),
+    hot_areas=(HotArea("Castermouth", "Vehicle crime", lsoas=8, times=6.0),),
     seasons=(
         Season(ANTI_SOCIAL, 0.35, peak=7),
         Season("Burglary", 0.12, peak=12),
