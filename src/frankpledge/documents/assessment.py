@@ -114,7 +114,7 @@ def _section(kind: Kind, findings: Sequence[Finding], shared: SharedNotes, asses
 def _section_notes(kind: Kind, shared: SharedNotes) -> tuple[Block, ...]:
     if kind not in shared.by_section:
         return ()
-    return (Notes(shared.first(kind), shared.by_section[kind]),)
+    return (Paragraph("Notes to this section"), Notes(shared.first(kind), shared.by_section[kind]))
 
 
 def _by_type(findings: Sequence[Finding]) -> dict[str, list[Finding]]:

@@ -96,6 +96,15 @@ def short(label: str) -> str:
     return label if month is None else f"{month_abbr[month.number]} {month.year}"
 
 
+def in_full(label: str) -> str:
+    """
+    >>> in_full("2025-03"), in_full("decile 1")
+    ('March 2025', 'decile 1')
+    """
+    month = as_month(label)
+    return label if month is None else month.label
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of the key: a piece of line (with its dash) or a swatch of a band."""

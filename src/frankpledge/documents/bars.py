@@ -103,7 +103,7 @@ class _Rows:
         for lines in self.lines:
             self._tops.append(y)
             text = len(lines) * size * 1.15
-            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35) + GAP
+            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35 + 6) + GAP
         self.bottom = y
 
     def bar_top(self, place: int) -> float:

@@ -2,9 +2,9 @@
 
 from frankpledge.assessment.finding import Chart
 from frankpledge.documents import bars, columns, funnel, lines, svg
-from frankpledge.documents.sheet import NARROW, WIDE, Sheet
+from frankpledge.documents.sheet import HALF, NARROW, WIDE, Sheet
 
-__all__ = ["NARROW", "WIDE", "draw"]
+__all__ = ["HALF", "NARROW", "WIDE", "draw"]
 
 
 def draw(chart: Chart, id: str, sheet: Sheet = WIDE, *, class_: str | None = None) -> str:

@@ -88,8 +88,25 @@ class DataTable:
     notes: tuple[str, ...] = ()
     file: str = ""  # where the whole table is, unrounded: "tables/<finding>.csv"
     print_rows: int = 20
+    print_last: bool = False  # of months, the last are printed
     apart: tuple[int, ...] = ()  # rows with a rule above: a total, or what must not be added to the rest
     row_ids: tuple[str, ...] = ()  # the finding that each row prints, so that it can be cited
+
+    def is_printed(self, place: int) -> bool:
+        """Whether paper has the row."""
+        return place >= len(self.rows) - self.print_rows if self.print_last else place < self.print_rows
+
+    @property
+    def printed_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(row for place, row in enumerate(self.rows) if self.is_printed(place))
+
+    @property
+    def cut_in_print(self) -> str:
+        """What paper says where it has not every row."""
+        if len(self.rows) <= self.print_rows:
+            return ""
+        where = f" The whole table is {self.file}." if self.file else ""
+        return f"The {'last' if self.print_last else 'first'} {self.print_rows} of {len(self.rows):,} rows.{where}"
 
 
 @dataclass(frozen=True)

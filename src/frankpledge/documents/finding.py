@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from frankpledge.assessment.finding import SUPPRESSED, Chart, Finding, Table
-from frankpledge.documents import labels, methods, numbers, provenance
+from frankpledge.assessment.finding import SUPPRESSED, Chart, Column, Finding, Table
+from frankpledge.documents import axes, labels, methods, numbers, provenance
 from frankpledge.documents.content import (
     About,
     Block,
@@ -14,6 +14,7 @@ from frankpledge.documents.content import (
     KeyFigures,
     MapBlock,
     Paragraph,
+    anchor,
 )
 from frankpledge.documents.notes import SharedNotes
 
@@ -47,9 +48,9 @@ def marks(chart: Chart) -> tuple[str, ...]:
     """What the marked points are: each in turn, its number being its place; one line if they are all the same."""
     said = {mark.label for mark in chart.marks}
     if len(said) == 1 and len(chart.marks) > 1:
-        where = ", ".join(chart.labels[mark.at] for mark in chart.marks)
+        where = ", ".join(axes.in_full(chart.labels[mark.at]) for mark in chart.marks)
         return (f"{said.pop()}: {where}",)
-    return tuple(f"{chart.labels[mark.at]}: {mark.label}" for mark in chart.marks)
+    return tuple(f"{axes.in_full(chart.labels[mark.at])}: {mark.label}" for mark in chart.marks)
 
 
 def table(finding_id: str, data: Table, *, folded: bool = True) -> DataTable:
@@ -62,11 +63,11 @@ def table(finding_id: str, data: Table, *, folded: bool = True) -> DataTable:
             raise ValueError(f"{finding_id}: a row of {len(row)} cells in a table of {len(data.columns)} columns")
     texts = [
         tuple(
-            Cell(numbers.value(value, column.unit, signed=numbers.is_change(column.name)), column.unit != "text")
-            for value, column in zip(row, data.columns, strict=True)
+            Cell(_cell(value, column), column.unit != "text") for value, column in zip(row, data.columns, strict=True)
         )
         for row in data.rows
     ]
+    by_month = data.columns[0].name == "month"
     values = [value for row in data.rows for value in row]
     notes = [numbers.SUPPRESSED_NOTE] if SUPPRESSED in values else []
     if None in values:
@@ -78,8 +79,16 @@ def table(finding_id: str, data: Table, *, folded: bool = True) -> DataTable:
         rows=tuple(texts),
         folded=folded,
         notes=tuple(notes),
-        file=f"tables/{finding_id}.csv",
+        file=f"tables/{anchor(finding_id)}.csv",
+        print_rows=12 if by_month else 20,
+        print_last=by_month,
     )
+
+
+def _cell(value: object, column: Column) -> str:
+    if column.name == "month" and isinstance(value, str):
+        return axes.in_full(value)
+    return numbers.value(value, column.unit, signed=numbers.is_change(column.name))
 
 
 def about(finding: Finding, shared: SharedNotes) -> About:

@@ -153,7 +153,8 @@ def _table(printed: DataTable) -> str:
     rows = []
     for place, row in enumerate(printed.rows):
         own = f' id="{anchor(printed.row_ids[place])}"' if printed.row_ids else ""
-        apart = ' class="fd-apart"' if place in printed.apart else ""
+        kind = "fd-apart" if place in printed.apart else "" if printed.is_printed(place) else "fd-beyond"
+        apart = f' class="{kind}"' if kind else ""
         cells = f'<th scope="row"{_numeric(row[0])}>{escape(row[0].text)}</th>'
         cells += "".join(f"<td{_numeric(cell)}>{escape(cell.text)}</td>" for cell in row[1:])
         rows.append(f"<tr{own}{apart}>{cells}</tr>")
@@ -164,6 +165,8 @@ def _table(printed: DataTable) -> str:
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
     notes = "".join(f'<p class="fd-small">{escape(note)}</p>' for note in printed.notes)
+    if printed.cut_in_print:
+        notes += f'<p class="fd-small fd-paper">{escape(printed.cut_in_print)}</p>'
     if not printed.folded:
         return table + notes
     return _fold(f"{printed.id}-fold", f"Table: {printed.caption}", table + notes)

@@ -1,5 +1,7 @@
 """What people call the things that programs call by short names."""
 
+import re
+
 from frankpledge.assessment.finding import Kind
 from frankpledge.assessment.finding import Strength as Weight
 from frankpledge.documents.content import Strength
@@ -75,10 +77,13 @@ def figure(name: str) -> str:
 
     >>> figure("rate_per_1000"), figure("share_of_residents_most_deprived_fifth")
     ('Per 1,000 residents', 'Share of residents most deprived fifth')
+    >>> figure("areas_holding_50_percent")
+    'Areas holding 50%'
     """
     if name in FIGURES:
         return FIGURES[name]
-    words = name.replace("per_1000", "per_1,000").replace("_percent", "").replace("_", " ").strip()
+    words = re.sub(r"(\d)_percent", r"\1%", name.replace("per_1000", "per_1,000"))
+    words = words.removesuffix("_percent").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 

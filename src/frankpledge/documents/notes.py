@@ -74,3 +74,13 @@ def spell(numbers: Sequence[int]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def read_with(numbers: Sequence[int]) -> str:
+    """
+    >>> read_with([1, 2]), read_with([])
+    ('Read with notes 1 and 2.', '')
+    """
+    if not numbers:
+        return ""
+    return f"Read with {'note' if len(numbers) == 1 else 'notes'} {spell(numbers)}."

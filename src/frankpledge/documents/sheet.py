@@ -16,4 +16,5 @@ class Sheet:
 
 
 WIDE = Sheet(True, 720.0, 16.0)
+HALF = Sheet(True, 470.0, 15.0)  # two of them share the width of a page
 NARROW = Sheet(False, 330.0, 14.0)
