@@ -1,85 +1,242 @@
-"""Whether a month stands out from the run of months before it."""
+"""
+Control charts: is a month unusual, or has the level moved, given how much this series usually varies?
+
+Sources: Shewhart 1931; Laney 2002 (Quality Engineering 14:531–537) for u′; Anhøj & Olesen 2014
+(PLoS ONE 9:e113825) for the run rules. See docs/methods/control-chart.md.
+"""
 
 from dataclasses import dataclass
-from math import log2
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FloatArray = NDArray[np.float64]
-FEWEST_BASELINE = 12
+Floats = NDArray[np.float64]
 
+MEAN_RANGE_TO_SIGMA = 1.128  # d2: mean moving range of two normal values, in standard deviations
+UPPER_RANGE_LIMIT = 3.267  # D4 for ranges of two
+FEWEST_POINTS = 12  # fewer do not say how much a series usually varies
 
-class TooShort(ValueError):
-    """The series has too few months; `needed` says how many it needs."""
-
-    def __init__(self, needed: int, have: int):
-        self.needed = needed
-        super().__init__(f"too short: {have} months, {needed} needed")
+Rule = Literal["beyond limit", "long run", "few crossings"]
 
 
 @dataclass(frozen=True)
 class Signal:
-    """A month, by its place in the series, and the rule that it broke."""
+    """One rule that fired. `index` is the point at which it fired, `first` where the run began; `words` say why."""
 
-    at: int
-    rule: str
+    index: int
+    rule: Rule
+    words: str
+    first: int
 
 
 @dataclass(frozen=True)
 class ControlChart:
-    """`centre`, `lower` and `upper` for each month as counts, `unevenness` (1: as independent crimes), and signals."""
+    """
+    The plotted values with centre, limits and the rules that fired.
 
-    centre: FloatArray
-    lower: FloatArray
-    upper: FloatArray
-    unevenness: float
+    `values`, `lower`, `upper`: float arrays, one for each point, in the unit of the values (crimes per day for `u`
+    charts given days). `centre`: the baseline's level. `baseline`: the number of leading points that fixed centre
+    and limits. `dispersion`: Laney's sigma-z, 1 where the chart takes none.
+    """
+
+    kind: Literal["XmR", "mR", "c", "u", "u′"]
+    values: Floats
+    centre: float
+    lower: Floats
+    upper: Floats
     signals: tuple[Signal, ...]
+    baseline: int
+    dispersion: float = 1.0
+
+    @property
+    def outside(self) -> NDArray[np.bool_]:
+        """Which points lie beyond a limit."""
+        return np.asarray((self.values > self.upper) | (self.values < self.lower))
 
 
-def control_chart(counts: ArrayLike, days: ArrayLike, *, baseline: int = 24) -> ControlChart:
+def xmr(values: ArrayLike, *, baseline: int | None = None) -> ControlChart:
     """
-    Laney's u' chart of monthly `counts`, each month weighed by its `days`, with limits frozen from the first
-    `baseline` months (or all, if fewer).
+    Individuals chart: limits are the baseline's mean ± 3 × mean moving range / 1.128.
 
-    Unevenness between neighbouring baseline months widens the limits and never narrows them. Signals: a month beyond
-    the limits; a run on one side of the centre longer than Anhøj's limit for so many months (marked at its end).
-    Raises TooShort under 12 months. Source: Laney (2002), Quality Engineering 14, 531-537; Anhøj & Olesen (2014).
+    `values`: at least 12 numbers in time order, any unit. `baseline`: use only the first so many points for centre
+    and limits (default all), so that later points are judged against a level they did not help to set.
+    Raises ValueError for fewer than 12 points in the baseline, or values that are missing.
 
-    >>> chart = control_chart([30, 28, 31, 29, 33, 30, 27, 32, 30, 31, 29, 30, 60], [30] * 13, baseline=12)
-    >>> [(signal.at, signal.rule) for signal in chart.signals]
-    [(12, 'above the upper limit')]
+    >>> chart = xmr([10, 12, 11, 9, 10, 12, 11, 10, 9, 11, 10, 11, 25], baseline=12)
+    >>> round(chart.centre, 2), chart.upper.round(2)[0].item()
+    (10.5, 14.13)
+    >>> [signal.words for signal in chart.signals]
+    ['above the upper limit']
     """
-    x, n = np.asarray(counts, dtype=np.float64), np.asarray(days, dtype=np.float64)
-    if len(x) < FEWEST_BASELINE:
-        raise TooShort(FEWEST_BASELINE, len(x))
-    first = slice(0, min(baseline, len(x)))
-    rate = x[first].sum() / n[first].sum()
-    z = (x[first] / n[first] - rate) / np.sqrt(max(rate, 1e-12) / n[first])
-    unevenness = max(1.0, float(np.abs(np.diff(z)).mean() / 1.128))
-    centre = rate * n
-    reach = 3 * unevenness * np.sqrt(centre)
-    lower, upper = np.maximum(centre - reach, 0.0), centre + reach
-    signals = [Signal(int(at), "above the upper limit") for at in np.flatnonzero(x > upper)]
-    signals += [Signal(int(at), "below the lower limit") for at in np.flatnonzero(x < lower)]
-    signals += _long_runs(x - centre)
-    return ControlChart(centre, lower, upper, unevenness, tuple(sorted(signals, key=lambda signal: signal.at)))
+    x, start = _series(values, baseline)
+    centre = float(x[:start].mean())
+    spread = 3 * float(np.abs(np.diff(x[:start])).mean()) / MEAN_RANGE_TO_SIGMA
+    return _chart("XmR", x, centre, np.full(len(x), centre - spread), np.full(len(x), centre + spread), start)
 
 
-def _long_runs(above: FloatArray) -> list[Signal]:
-    """Runs on one side of the centre that are too long; a month on the line neither breaks nor joins a run."""
-    useful = np.flatnonzero(above != 0)
-    if len(useful) < FEWEST_BASELINE:
-        return []
-    limit = round(log2(len(useful))) + 3
-    found, length = [], 1
-    for place in range(1, len(useful) + 1):
-        goes_on = place < len(useful) and (above[useful[place]] > 0) == (above[useful[place - 1]] > 0)
-        if goes_on:
-            length += 1
-            continue
-        if length > limit:
-            side = "above" if above[useful[place - 1]] > 0 else "below"
-            found.append(Signal(int(useful[place - 1]), f"{length} months in a row {side} the centre line"))
-        length = 1
-    return found
+def moving_range(values: ArrayLike, *, baseline: int | None = None) -> ControlChart:
+    """
+    The lower half of an XmR chart: steps between neighbouring points, upper limit 3.267 × their mean.
+
+    The result has one point fewer than `values`; point i is the step from value i to value i + 1. Only steps above
+    the limit are signals, because neighbouring steps share a value and so run rules do not hold. Errors as `xmr`.
+
+    >>> chart = moving_range([10, 12, 11, 9, 10, 12, 11, 10, 9, 11, 10, 11, 25], baseline=12)
+    >>> chart.upper.round(2)[0].item(), [signal.index for signal in chart.signals]
+    (4.45, [11])
+    """
+    x, start = _series(values, baseline)
+    steps = np.abs(np.diff(x))
+    centre = float(steps[: start - 1].mean())
+    lower, upper = np.zeros(len(steps)), np.full(len(steps), UPPER_RANGE_LIMIT * centre)
+    return ControlChart("mR", steps, centre, lower, upper, _beyond(steps, lower, upper), start - 1)
+
+
+def c_chart(counts: ArrayLike, *, baseline: int | None = None) -> ControlChart:
+    """
+    Counts over equal spans: limits c ± 3 √c, never below 0. True only for Poisson counts; crime rarely is: see u′.
+
+    Errors as `xmr`, and ValueError for a negative count.
+
+    >>> chart = c_chart([19, 21, 17, 22, 20, 18, 20, 23, 19, 20, 21, 16])
+    >>> round(chart.centre, 2), chart.lower.round(2)[0].item(), chart.upper.round(2)[0].item()
+    (19.67, 6.36, 32.97)
+    """
+    x, start = _series(counts, baseline, counts=True)
+    return _exposed("c", x, np.ones(len(x)), start, adjust=False)
+
+
+def u_chart(counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = None) -> ControlChart:
+    """
+    Counts over unequal exposure: values count / exposure, limits u ± 3 √(u / exposure), never below 0.
+
+    `exposure`: the days of each month, person-days, or days × month index to take a known season out; above 0.
+    True only for Poisson counts. Errors as `c_chart`, and ValueError for an exposure that is not above 0.
+
+    >>> chart = u_chart([31, 28] * 6, [31, 28] * 6)
+    >>> chart.centre, chart.signals
+    (1.0, ())
+    """
+    x, start = _series(counts, baseline, counts=True)
+    return _exposed("u", x, _exposure(exposure, len(x)), start, adjust=False)
+
+
+def u_prime(counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = None) -> ControlChart:
+    """
+    Laney's u′ chart: u limits widened by how much more than Poisson the baseline varies. The default for crime.
+
+    z = (u_i − u) / √(u / exposure_i); sigma-z = mean |z_i − z_{i−1}| / 1.128; limits u ± 3 sigma-z √(u / exposure_i).
+    A sigma-z under 1 does not narrow the limits. Arguments and errors as `u_chart`.
+
+    >>> days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    >>> chart = u_prime([60, 90, 40, 85, 55, 95, 50, 80, 45, 99, 60, 75], days)
+    >>> chart.dispersion > 4, len(chart.signals)
+    (True, 0)
+    """
+    x, start = _series(counts, baseline, counts=True)
+    return _exposed("u′", x, _exposure(exposure, len(x)), start, adjust=True)
+
+
+def run_limits(points: int) -> tuple[int, int]:
+    """
+    The longest run and the fewest crossings that `points` values beside a line still allow by chance (Anhøj).
+
+    A longer run than round(log2 n) + 3, or fewer crossings than the 5 % point of a binomial(n − 1, ½), is a signal.
+
+    >>> run_limits(24)
+    (8, 8)
+    """
+    from math import comb
+
+    total, cumulative, fewest = 2 ** (points - 1), 0, 0
+    for crossings in range(points):
+        cumulative += comb(points - 1, crossings)
+        if 20 * cumulative >= total:
+            fewest = crossings
+            break
+    return round(np.log2(points)) + 3, fewest
+
+
+def run_signals(values: ArrayLike, centre: float) -> tuple[Signal, ...]:
+    """
+    Signals from runs on one side of `centre`, and from too few crossings of it. Points on the line do not count.
+
+    Each run longer than allowed gives one signal, where it became too long; too few crossings give one, at the last
+    point. Fewer than 12 points off the line give none.
+
+    >>> [signal.words for signal in run_signals([1] * 10 + [3] * 10, 2)][0]
+    '10 months in a row below the centre, where up to 7 are usual by chance'
+    """
+    x = np.asarray(values, dtype=float)
+    places = np.flatnonzero(x != centre)
+    if len(places) < FEWEST_POINTS:
+        return ()
+    above = x[places] > centre
+    longest, fewest = run_limits(len(places))
+    turns = np.flatnonzero(above[1:] != above[:-1]) + 1
+    signals = []
+    for first, end in zip([0, *turns], [*turns, len(places)], strict=True):
+        if end - first > longest:
+            side = "above" if above[first] else "below"
+            words = f"{end - first} months in a row {side} the centre, where up to {longest} are usual by chance"
+            signals.append(Signal(int(places[first + longest]), "long run", words, int(places[first])))
+    if len(turns) < fewest:
+        words = f"crosses the centre only {len(turns)} times, where at least {fewest} are usual by chance"
+        signals.append(Signal(int(places[-1]), "few crossings", words, int(places[0])))
+    return tuple(signals)
+
+
+def _series(values: ArrayLike, baseline: int | None, *, counts: bool = False) -> tuple[Floats, int]:
+    x = np.asarray(values, dtype=float)
+    if x.ndim != 1 or not np.isfinite(x).all():
+        raise ValueError("a control chart needs one row of numbers with none missing")
+    start = len(x) if baseline is None else baseline
+    if not FEWEST_POINTS <= start <= len(x):
+        raise ValueError(f"a control chart needs a baseline of at least {FEWEST_POINTS} points, within its {len(x)}")
+    if counts and (x < 0).any():
+        raise ValueError("a count cannot be below 0")
+    return x, start
+
+
+def _exposure(exposure: ArrayLike, points: int) -> Floats:
+    n = np.asarray(exposure, dtype=float)
+    if n.shape != (points,) or not (np.isfinite(n) & (n > 0)).all():
+        raise ValueError("exposure needs one number above 0 for each count")
+    return n
+
+
+def _exposed(kind: Literal["c", "u", "u′"], counts: Floats, n: Floats, start: int, *, adjust: bool) -> ControlChart:
+    values = counts / n
+    centre = float(counts[:start].sum() / n[:start].sum())
+    sigma = np.sqrt(centre / n)
+    dispersion = 1.0
+    if adjust and centre > 0:
+        z = (values - centre)[:start] / sigma[:start]
+        dispersion = max(1.0, float(np.abs(np.diff(z)).mean()) / MEAN_RANGE_TO_SIGMA)
+    lower = np.maximum(0, centre - 3 * dispersion * sigma)
+    return _chart(kind, values, centre, lower, centre + 3 * dispersion * sigma, start, dispersion)
+
+
+def _chart(
+    kind: Literal["XmR", "c", "u", "u′"],
+    values: Floats,
+    centre: float,
+    lower: Floats,
+    upper: Floats,
+    baseline: int,
+    dispersion: float = 1.0,
+) -> ControlChart:
+    signals = (*_beyond(values, lower, upper), *run_signals(values, centre))
+    return ControlChart(kind, values, centre, lower, upper, signals, baseline, dispersion)
+
+
+def _beyond(values: Floats, lower: Floats, upper: Floats) -> tuple[Signal, ...]:
+    # A hair of tolerance: a series without any variation has limits on its own values.
+    slack = 1e-9 * (1 + np.abs(values))
+    return tuple(
+        Signal(
+            int(i), "beyond limit", f"{'above the upper' if values[i] > upper[i] else 'below the lower'} limit", int(i)
+        )
+        for i in np.flatnonzero((values > upper + slack) | (values < lower - slack))
+    )
