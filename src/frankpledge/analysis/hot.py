@@ -1,103 +1,146 @@
-"""Places that are high together with their neighbours: Gi* with its exact distribution under chance."""
+"""
+Hot areas: is crime high in a place together with its neighbours, more than chance placing would give?
+
+Getis-Ord Gi* (Ord & Getis 1995, Geographical Analysis 27:286–306) with the exact distribution of its conditional
+permutation test instead of simulation. See docs/methods/hot-areas.md.
+"""
 
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FloatArray = NDArray[np.float64]
-DIRECT = 64  # so few places are folded afresh for each value left out: the shortcut loses digits there
+from frankpledge.analysis.neighbours import Neighbours
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+LARGEST_TABLE = 100_000_000  # numbers: 800 MB; a partnership's crimes need about a hundredth
 
 
 @dataclass(frozen=True)
 class HotSpots:
-    """For each place: the statistic `z` (own count in), and the exact chance of a sum of its neighbours as high or low."""
-
-    z: FloatArray
-    p_high: FloatArray
-    p_low: FloatArray
-
-
-def gi_star_exact(counts: ArrayLike, starts: ArrayLike, lists: ArrayLike) -> HotSpots:
     """
-    Getis and Ord's Gi* for counts, with the exact conditional p on both sides.
-
-    `counts` [n] whole numbers; neighbours without the place itself as CSR: those of place i are
-    `lists[starts[i]:starts[i + 1]]`. Chance keeps a place's own count and draws its k neighbours from the other
-    n - 1 without replacement; the distribution of their sum is worked out exactly by folding in one place at a time,
-    so no normal approximation is made and no random draws. A place without neighbours has p 1.
-    Raises ValueError for negative or broken counts.
-
-    Source: Getis & Ord (1992), Geographical Analysis 24, 189-206; Anselin (1995) for conditional permutation.
-
-    >>> spots = gi_star_exact([5, 4, 0, 0], [0, 1, 2, 3, 4], [1, 0, 3, 2])
-    >>> [round(p, 4) for p in spots.p_high.tolist()]
-    [0.3333, 0.3333, 1.0, 1.0]
+    For each place, in the order given: `z`, Gi* with the place itself counted in, and the exact chance, were the other
+    places' counts dealt out at random, of neighbours that hold together at least (`p_high`) or at most (`p_low`) what
+    they hold. Not adjusted for testing many places: apply the false discovery rate to the tail that is asked about.
     """
-    x = np.asarray(counts)
-    if (x < 0).any() or (x != np.floor(x)).any():
-        raise ValueError("Gi* needs whole counts of 0 or more")
-    x = x.astype(np.int64)
-    begin, others = np.asarray(starts, dtype=np.int64), np.asarray(lists, dtype=np.int64)
-    k = np.diff(begin)
+
+    z: Floats
+    p_high: Floats
+    p_low: Floats
+
+
+def gi_star_exact(counts: ArrayLike, neighbours: Neighbours) -> HotSpots:
+    """
+    Gi* with exact conditional tail probabilities, for counts and neighbours that all weigh the same.
+
+    `counts`: whole numbers, one for each of n places (at least 3). `neighbours`: who touches whom; the number of
+    neighbours may differ. A place without any has nothing to be compared with: both its p are 1.
+    The p hold to about 14 decimal places; none is below the smallest that there can be, 1 / C(n − 1, k).
+    Raises ValueError for counts that are not whole numbers from 0, or so large that the exact table would not fit.
+
+    >>> ring = Neighbours.from_pairs(5, [0, 1, 2, 3, 4], [1, 2, 3, 4, 0])
+    >>> hot = gi_star_exact([3, 9, 2, 0, 0], ring)
+    >>> hot.p_high.round(3).tolist(), hot.p_low.round(3).tolist()
+    ([0.5, 0.167, 0.5, 1.0, 0.833], [0.833, 1.0, 0.833, 0.167, 0.333])
+    """
+    x = _counts(counts, neighbours)
+    sums = np.rint(neighbours.sums(x)).astype(np.int64)
+    p_high, p_low = _tails(x, sums, neighbours.counts)
+    return HotSpots(_z(x, sums, neighbours.counts), p_high, p_low)
+
+
+def _counts(counts: ArrayLike, neighbours: Neighbours) -> Whole:
+    given = np.asarray(counts, dtype=float)
+    if given.ndim != 1 or len(given) < 3 or len(given) + 1 != len(neighbours.starts):
+        raise ValueError("Gi* needs one count for each of at least three places")
+    if not np.isfinite(given).all() or (given < 0).any() or (given != np.rint(given)).any():
+        raise ValueError("the exact Gi* is for counts: whole numbers from 0; for rates it does not hold")
+    return given.astype(np.int64)
+
+
+def _z(x: Whole, sums: Whole, k: Whole) -> Floats:
+    n, spread = len(x), float(x.std())
+    taken = k + 1  # the place itself counts in
+    scale = spread * np.sqrt(np.maximum(0, (n * taken - taken**2) / (n - 1)))
+    gap = sums + x - taken * x.mean()
+    return np.asarray(np.divide(gap, scale, out=np.zeros(n), where=scale > 0))
+
+
+def _tails(x: Whole, sums: Whole, k: Whole) -> tuple[Floats, Floats]:
+    """Exact P(S ≥ s) and P(S ≤ s) for S the sum of k of the other n − 1 counts, drawn without replacement."""
     n = len(x)
-    owner = np.repeat(np.arange(n), k)
-    lag = np.bincount(owner, weights=x[others], minlength=n).astype(np.int64)
-    most, width = int(k.max(initial=0)), int(lag.max(initial=0)) + 1
-    high, low = np.ones(n), np.ones(n)
-    if most and n > most:
-        everyone = _fold(x, most, width)
-        for value in np.unique(x):
-            rest = _fold(_without(x, value), most, width) if n <= DIRECT else _take_out(everyone, int(value), n)
-            up_to = np.cumsum(rest, axis=1)
-            at = np.flatnonzero(x == value)
-            below = np.where(lag[at] > 0, up_to[k[at], np.maximum(lag[at] - 1, 0)], 0.0)
-            high[at] = np.clip(1.0 - below, 0.0, 1.0)
-            low[at] = np.clip(up_to[k[at], lag[at]], 0.0, 1.0)
-        high[k == 0], low[k == 0] = 1.0, 1.0
-    return HotSpots(_z(x, lag, k), high, low)
+    # Drawing more than half is leaving out less than half: S ≥ s exactly when those left out hold ≤ rest − s.
+    # It keeps the table small, and k / n below one half is what makes taking a value out numerically stable.
+    draws = np.minimum(k, n - 1 - k)
+    swapped = draws < k
+    held = np.where(swapped, x.sum() - x - sums, sums)
+    chance = _sum_chances(x, int(draws.max()))
+    from_top = np.cumsum(chance[:, ::-1], axis=1)[:, ::-1]
+    high = _without_own(from_top, x, draws, held, below=1.0)
+    low = _without_own(np.cumsum(chance, axis=1), x, draws, held, below=0.0)
+    high, low = np.where(swapped, low, high), np.where(swapped, high, low)
+    floor = _smallest_chances(n - 1, draws)
+    return np.clip(high, floor, 1), np.clip(low, floor, 1)
 
 
-def _fold(x: NDArray[np.int64], most: int, width: int) -> FloatArray:
+def _sum_chances(x: Whole, most: int) -> Floats:
     """
-    P[k, s]: the chance that k places drawn from `x` without replacement sum to s, for k to `most` and s below `width`.
+    Row k, column s: the chance that k of all n counts, drawn without replacement, sum to s; k from 0 to `most`.
+
+    Distinct counts are folded in one by one, smallest first so that the sums stay small for long: of k draws from
+    what is folded in so far, j are the new count v with hypergeometric chance, and the others make up s − j v.
+    Only positive terms are added, so even the smallest chances keep their digits.
     """
-    chance = np.zeros((most + 1, width))
-    zeros = int((x == 0).sum())
-    chance[: min(zeros, most) + 1, 0] = 1.0
-    draws = np.arange(most + 1, dtype=np.float64)[:, None]
-    seen = zeros
-    for value in np.sort(x[x > 0]):
-        seen += 1
-        taken = np.minimum(draws / seen, 1.0)  # more draws than places: impossible, and kept so
-        step = chance * (1.0 - taken)
-        if value < width:
-            step[1:, value:] += taken[1:] * chance[:-1, : width - value]
-        chance = step
+    largest = int(np.sort(x)[len(x) - most :].sum())
+    if (most + 1) * (largest + 1) > LARGEST_TABLE:
+        raise ValueError(f"counts are too large for the exact test: {most} of them reach {largest:,}")
+    chance = np.zeros((most + 1, largest + 1))
+    chance[0, 0] = 1
+    reach = np.zeros(most + 1, dtype=np.int64)  # the largest sum of k so far
+    folded = 0
+    for value, times in zip(*(part.tolist() for part in np.unique(x, return_counts=True)), strict=True):
+        before, new, after = (_combinations(size, most) for size in (folded, times, folded + times))
+        for k in range(min(most, folded + times), 0, -1):  # downwards: smaller k still hold the old chances
+            row = chance[k, : largest + 1]
+            row[: reach[k] + 1] *= before[k] / after[k]
+            for j in range(max(1, k - folded), min(times, k) + 1):
+                old = chance[k - j, : reach[k - j] + 1]
+                row[j * value : j * value + len(old)] += new[j] * before[k - j] / after[k] * old
+            j = min(times, k)
+            reach[k] = j * value + reach[k - j]
+        folded += times
     return chance
 
 
-def _take_out(everyone: FloatArray, value: int, n: int) -> FloatArray:
-    """The same with one place of that value left out of the n."""
-    rest = np.empty_like(everyone)
-    rest[0] = everyone[0]
-    width = everyone.shape[1]
-    for k in range(1, len(everyone)):
-        moved = np.zeros(width)
-        if value < width:
-            moved[value:] = rest[k - 1, : width - value]
-        rest[k] = np.maximum(everyone[k] - k / n * moved, 0.0) / (1.0 - k / n)
-    return rest
+def _without_own(tail: Floats, x: Whole, draws: Whole, held: Whole, *, below: float) -> Floats:
+    """
+    The tail at `held`, `draws` times drawn from all counts but the place's own.
+
+    A draw from all n holds the own count with chance k / n, so T(k, s) = k/n T'(k − 1, s − own) + (1 − k/n) T'(k, s),
+    which gives T' step by step from k = 0. `below` is what the tail is for sums under 0 (at least: 1, at most: 0).
+    """
+    n, last = len(x), tail.shape[1] - 1
+    start = held - draws * x
+    result = np.where(start < 0, below, np.where(start > 0, 1 - below, 1.0))
+    for k in range(1, tail.shape[0]):
+        now = np.flatnonzero(draws >= k)
+        s = held[now] - (draws[now] - k) * x[now]
+        at = np.where(s < 0, below, np.where(s > last, 1 - below, tail[k, np.clip(s, 0, last)]))
+        result[now] = (at - k / n * result[now]) / (1 - k / n)
+    return result
 
 
-def _without(x: NDArray[np.int64], value: int) -> NDArray[np.int64]:
-    return np.delete(x, np.flatnonzero(x == value)[0])
+def _combinations(size: int, most: int) -> list[int]:
+    """C(size, 0 … most) as whole numbers, so that their ratios are right to the last digit."""
+    row = [1]
+    for k in range(most):
+        row.append(row[-1] * (size - k) // (k + 1) if k < size else 0)
+    return row
 
 
-def _z(x: NDArray[np.int64], lag: NDArray[np.int64], k: NDArray[np.int64]) -> FloatArray:
-    n = len(x)
-    if n < 2 or x.std() == 0:
-        return np.zeros(n)
-    size = k + 1.0
-    spread = x.std() * np.sqrt(np.maximum(n * size - size**2, 0) / (n - 1))
-    return np.divide(lag + x - size * x.mean(), spread, out=np.zeros(n), where=spread > 0)
+def _smallest_chances(others: int, draws: Whole) -> Floats:
+    kinds, place = np.unique(draws, return_inverse=True)
+    return np.array([1 / comb(others, k) for k in kinds.tolist()])[place]

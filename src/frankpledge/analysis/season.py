@@ -62,7 +62,7 @@ def day_adjusted(monthly: ArrayLike, days: ArrayLike) -> Floats:
         raise ValueError("each monthly count needs the number of days in its month")
     if not np.isfinite(counts).all() or (counts < 0).any() or not (lengths > 0).all():
         raise ValueError("counts cannot be missing or below 0, and months need days")
-    return counts * AVERAGE_DAYS / lengths
+    return np.asarray(counts * AVERAGE_DAYS / lengths)
 
 
 def decompose(monthly: ArrayLike, days: ArrayLike, *, period: int = 12) -> Decomposition:
@@ -92,11 +92,11 @@ def decompose(monthly: ArrayLike, days: ArrayLike, *, period: int = 12) -> Decom
 
 def stl_periodic(series: ArrayLike, *, period: int = 12) -> tuple[Floats, Floats]:
     """
-    Trend and season as R's `stl(x, s.window = "periodic")` gives them.
+    Trend and season as R's `stl(x, s.window = "periodic")` gives them, for an even `period` of at least 4.
 
-    >>> trend, season = stl_periodic([1.0, 2.0, 3.0] * 4, period=3)
-    >>> season.round(6)[:3].tolist()
-    [-1.0, 0.0, 1.0]
+    >>> trend, season = stl_periodic([1.0, 2.0, 3.0, 2.0] * 4, period=4)
+    >>> season.round(6)[:4].tolist()
+    [-1.0, 0.0, 1.0, 0.0]
     """
     from statsmodels.tsa.seasonal import STL
 
@@ -104,7 +104,7 @@ def stl_periodic(series: ArrayLike, *, period: int = 12) -> tuple[Floats, Floats
     span = 10 * len(x) + 1  # R's "periodic": so wide that every year weighs the same
     # R smooths at every so many points and joins them by lines; the same steps give the same digits.
     trend = _odd(int(np.ceil(1.5 * period / (1 - 1.5 / span))))
-    low = _odd(period)
+    low = _odd(period) if period % 2 == 0 else period + 2  # R takes `period` itself when odd; statsmodels may not
     fit = STL(
         x,
         period=period,
@@ -155,7 +155,7 @@ def deseason(adjusted: ArrayLike, indices: ArrayLike) -> Floats:
     """
     x, index = np.asarray(adjusted, dtype=float), np.asarray(indices, dtype=float)
     factor = index[np.arange(len(x)) % len(index)]
-    return np.divide(x, factor, out=x.copy(), where=factor > 0)
+    return np.asarray(np.divide(x, factor, out=x.copy(), where=factor > 0))
 
 
 def _odd(number: int) -> int:
