@@ -2,8 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests import browser
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,3 +18,9 @@ def real_data() -> Path:
     if not (folder / "police-uk").is_dir():
         pytest.skip(f"no real police.uk data at {folder}: set FRANKPLEDGE_REAL_DATA to try this on real files")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the browser."""
+    return browser.launch_arguments()

@@ -84,13 +84,19 @@ def offence(name: str | None, before: int, after: int, *, id: str = "", title: s
             Figure("count", after, "count", "rows of January to December 2025"),
             Figure("count_before", before, "count", "rows of January to December 2024"),
             Figure("change_percent", change, "percent", f"of {before:,}", change - 9.876, change + 10.123),
-            Figure("rate_per_1000", after / 96.312, "per_1000", f"per 1,000 of {RESIDENTS:,} usual residents, Census 2021",
-                   after / 96.312 * 0.9, after / 96.312 * 1.1),
+            Figure(
+                "rate_per_1000",
+                after / 96.312,
+                "per_1000",
+                f"per 1,000 of {RESIDENTS:,} usual residents, Census 2021",
+                after / 96.312 * 0.9,
+                after / 96.312 * 1.1,
+            ),
             Figure("rate_per_1000_households", after / 41.007, "per_1000_households", "per 1,000 of 41,007 households"),
         ),
         caveats=(EVERYWHERE, TESTED),
         provenance=provenance(before + after, f"Crime type is {name}"),
-    )  # fmt: skip
+    )
 
 
 def change(name: str | None, before: int, after: int) -> Finding:
@@ -105,10 +111,19 @@ def change(name: str | None, before: int, after: int) -> Finding:
         title=f"{name or 'All crime'}: change",
         statement=f"{name or 'All crime'} went from {before:,} to {after:,}. {said}",
         strength="strong" if sure else "weak",
-        figures=(of.figures[2], of.figures[0], of.figures[1], Figure("p_adjusted", 0.0312 if sure else 0.612, "probability",
-                 "chance of a change this size if nothing changed")),
+        figures=(
+            of.figures[2],
+            of.figures[0],
+            of.figures[1],
+            Figure(
+                "p_adjusted",
+                0.0312 if sure else 0.612,
+                "probability",
+                "chance of a change this size if nothing changed",
+            ),
+        ),
         method="change",
-    )  # fmt: skip
+    )
 
 
 def trend(name: str, monthly: int, *, months: int = 36) -> Finding:
@@ -181,7 +196,7 @@ def rates_map(count: int = 30, *, sides: int = 24) -> Map:
         ("under 20", "20 to under 50", "50 to under 64", "64 to under 97", "97 or more"),
         shapes(count, 5, sides=sides),
         boundary=ring(-1.44, 54.03, 0.095, 60),
-        attribution="Boundaries: Office for National Statistics. Contains OS data © Crown copyright and database right.",
+        attribution="Boundaries: Office for National Statistics. Contains OS data © Crown copyright.",
     )
 
 
@@ -198,8 +213,10 @@ def hot_map(count: int = 30, *, sides: int = 24) -> Map:
 
 
 def place(id: str = "place-burglary", *, areas: int = 30, sides: int = 24) -> Finding:
-    rows = tuple((f"E0100{n:04d}", f"Amberdale {n:03d}A", 40 - n, (40 - n) / 1.6, None if n == 3 else n / 10)
-                 for n in range(areas))  # fmt: skip
+    rows = tuple(
+        (f"E0100{n:04d}", f"Amberdale {n:03d}A", 40 - n, (40 - n) / 1.6, None if n == 3 else n / 10)
+        for n in range(areas)
+    )
     return finding(
         id,
         kind="place",
@@ -227,7 +244,7 @@ def place(id: str = "place-burglary", *, areas: int = 30, sides: int = 24) -> Fi
             ),
             rows,
         ),
-        method="hot-areas",
+        method="hot",
     )
 
 
@@ -255,21 +272,44 @@ def comparison() -> Finding:
         title="All crime beside the 10 partnerships of Westmarch",
         statement="Amberdale’s rate is above all but one; only Amberdale is outside the limits.",
         strength="moderate",
-        figures=(Figure("rate_per_1000", 47.2, "per_1000", "per 1,000 of 96,312 usual residents, Census 2021", 45.9, 48.6),
-                 Figure("quarter", "highest quarter", "text", "of 10 partnerships")),
+        figures=(
+            Figure("rate_per_1000", 47.2, "per_1000", "per 1,000 of 96,312 usual residents, Census 2021", 45.9, 48.6),
+            Figure("quarter", "highest quarter", "text", "of 10 partnerships"),
+        ),
         charts=(
-            Chart("range", "All crime per 1,000 residents, with ranges", "Ten areas from 30 to 80.", names,
-                  (Series("Rate", rates),), unit="per_1000", bands=(Band("95% range", low, high),),
-                  x_label="Per 1,000 residents", highlight="Amberdale"),
-            Chart("funnel", "Each area against what was expected", "Amberdale is above the limits.", names,
-                  (Series("Ratio", ratios),), unit="ratio", x=expected, x_label="Expected count",
-                  y_label="Count over expected", highlight="Amberdale", marks=(Mark(7, "Ratio", "below the limits"),),
-                  bands=(Band("95% limits, widened", tuple(1 - x for x in limits), tuple(1 + x for x in limits)),
-                         Band("99.8% limits, widened", tuple(1 - 1.6 * x for x in limits),
-                              tuple(1 + 1.6 * x for x in limits)))),
+            Chart(
+                "range",
+                "All crime per 1,000 residents, with ranges",
+                "Ten areas from 30 to 80.",
+                names,
+                (Series("Rate", rates),),
+                unit="per_1000",
+                bands=(Band("95% range", low, high),),
+                x_label="Per 1,000 residents",
+                highlight="Amberdale",
+            ),
+            Chart(
+                "funnel",
+                "Each area against what was expected",
+                "Amberdale is above the limits.",
+                names,
+                (Series("Ratio", ratios),),
+                unit="ratio",
+                x=expected,
+                x_label="Expected count",
+                y_label="Count over expected",
+                highlight="Amberdale",
+                marks=(Mark(7, "Ratio", "below the limits"),),
+                bands=(
+                    Band("95% limits, widened", tuple(1 - x for x in limits), tuple(1 + x for x in limits)),
+                    Band(
+                        "99.8% limits, widened", tuple(1 - 1.6 * x for x in limits), tuple(1 + 1.6 * x for x in limits)
+                    ),
+                ),
+            ),
         ),
         method="comparison",
-    )  # fmt: skip
+    )
 
 
 def deprivation() -> Finding:
@@ -280,13 +320,24 @@ def deprivation() -> Finding:
         title="All crime by deprivation",
         statement="The most deprived fifth is home to 18.0% of residents and the scene of 31.0% of crime.",
         strength="moderate",
-        figures=(Figure("share_of_count_most_deprived_fifth", 31.04, "percent", "of 4,504 crimes"),
-                 Figure("relative_index", 2.345, "ratio", "most over least deprived", 2.01, 2.74)),
-        charts=(Chart("column", "Rate by national decile", "It falls from 80 to 22.", labels,
-                      (Series("Rate", (80.2, 71.5, 60.1, 52.0, None, 44.4, 38.2, 30.0, 26.6, 22.1)),), unit="per_1000",
-                      y_label="Per 1,000 residents", x_label="Decile 1 is the most deprived"),),
+        figures=(
+            Figure("share_of_count_most_deprived_fifth", 31.04, "percent", "of 4,504 crimes"),
+            Figure("relative_index", 2.345, "ratio", "most over least deprived", 2.01, 2.74),
+        ),
+        charts=(
+            Chart(
+                "column",
+                "Rate by national decile",
+                "It falls from 80 to 22.",
+                labels,
+                (Series("Rate", (80.2, 71.5, 60.1, 52.0, None, 44.4, 38.2, 30.0, 26.6, 22.1)),),
+                unit="per_1000",
+                y_label="Per 1,000 residents",
+                x_label="Decile 1 is the most deprived",
+            ),
+        ),
         method="deprivation",
-    )  # fmt: skip
+    )
 
 
 def outcomes() -> Finding:
@@ -303,10 +354,18 @@ def outcomes() -> Finding:
         statement="For 41.2% of crimes no suspect was identified. Recent months will change.",
         strength="moderate",
         figures=(Figure("no_suspect", 41.23, "percent", "of 4,504 crimes", 39.8, 42.7),),
-        charts=(Chart("bar", "Share by outcome", "Most end with no suspect.", labels,
-                      (Series("Share", (41.23, 30.5, 12.0, None)),), unit="percent"),),
+        charts=(
+            Chart(
+                "bar",
+                "Share by outcome",
+                "Most end with no suspect.",
+                labels,
+                (Series("Share", (41.23, 30.5, 12.0, None)),),
+                unit="percent",
+            ),
+        ),
         method="outcomes",
-    )  # fmt: skip
+    )
 
 
 def partner() -> Finding:
@@ -331,16 +390,27 @@ def partner() -> Finding:
 
 
 def summary() -> Finding:
+    sentences = (
+        (
+            "3,417 crimes were recorded in Amberdale in 2025; the change could be chance.",
+            "offence-all-crime, change-all-crime",
+        ),
+        (
+            "More than chance would make it, higher: shoplifting; lower: vehicle crime.",
+            "change-shoplifting, change-vehicle-crime, change-drugs, change-robbery, change-burglary",
+        ),
+        ("What was never reported is in no figure.", ""),
+    )
     return finding(
         "summary",
         kind="summary",
-        title="In short",
-        statement="4,504 crimes were recorded, 5.5% more than the year before. Shoplifting rose most; vehicle crime fell.",
-        strength="strong",
-        figures=(
-            Figure("count", 4504, "count", "crimes recorded in January to December 2025"),
-            Figure("change_percent", 5.5123, "percent", "of 4,269 the year before", 1.234, 9.876),
-            Figure("rate_per_1000", 46.765, "per_1000", "per 1,000 of 96,312 usual residents, Census 2021", 45.4, 48.2),
+        title="Summary",
+        statement=" ".join(text for text, _ in sentences),
+        figures=(),
+        table=Table(
+            "What each sentence rests on",
+            (Column("sentence", "Sentence"), Column("findings", "Findings")),
+            sentences,
         ),
         method="summary",
     )
@@ -383,10 +453,12 @@ def assessment(
         "Community Safety Partnership",
         period(missing=missing),
         every if findings is None else findings,
-        ("Contains public sector information licensed under the Open Government Licence v3.0.",
-         "Contains OS data © Crown copyright and database right 2026."),
+        (
+            "Contains public sector information licensed under the Open Government Licence v3.0.",
+            "Contains OS data © Crown copyright and database right 2026.",
+        ),
         "2026-01-20T09:30:00+00:00",
-    )  # fmt: skip
+    )
 
 
 def typical() -> Assessment:

@@ -81,9 +81,17 @@ def _opening(summary: Sequence[Finding], shared: SharedNotes, assessment: Assess
     missing = missing_months(assessment)
     if missing:
         blocks.append(missing)
+    titles = {f.id: reference(f) for f in assessment.findings if f.kind != "summary"}
     for finding in summary:
-        blocks += printed.blocks(finding, shared, in_summary=True)
+        blocks += printed.summary(finding, titles, shared)
     return tuple(blocks)
+
+
+def reference(finding: Finding) -> str:
+    """What a finding is called where it is referred to; the row of a table needs to say of which table."""
+    if finding.kind == "offence_table":
+        return f"{finding.crime_type or finding.title} (table)"
+    return finding.title
 
 
 def _before_reading(shared: SharedNotes) -> Section:

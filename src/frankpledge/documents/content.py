@@ -34,6 +34,28 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A part of the document that something rests on: its title and id."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    rests_on: tuple[Reference, ...]
+    more: int = 0  # further parts that it rests on, not named here
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The summary: each sentence with what it rests on, so that a reader can go and see."""
+
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
 class Folded:
     """Further sentences, opened on demand on a screen and open in print."""
 
@@ -131,14 +153,6 @@ class Strength:
 
 
 @dataclass(frozen=True)
-class Method:
-    """How it was worked out: the title of a method, and the part of this document that tells of it."""
-
-    title: str
-    anchor: str
-
-
-@dataclass(frozen=True)
 class About:
     """
     What stands behind a finding: the method, the notes to read it with (their numbers), caveats of its own,
@@ -146,14 +160,15 @@ class About:
     """
 
     id: str
-    method: Method | None
+    method: Reference | None
     notes: tuple[int, ...]
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
 
 
 Block = (
-    Paragraph | Notice | Bullets | Folded | Notes | KeyFigures | DataTable | ChartBlock | MapBlock | Strength | About
+    Paragraph | Notice | Bullets | Sentences | Folded | Notes | KeyFigures | DataTable | ChartBlock | MapBlock
+    | Strength | About
 )  # fmt: skip
 
 

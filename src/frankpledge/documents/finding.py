@@ -1,6 +1,6 @@
 """One finding as blocks of a document, the same for every kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frankpledge.assessment.finding import SUPPRESSED, Chart, Column, Finding, Table
 from frankpledge.documents import axes, labels, methods, numbers, provenance
@@ -14,10 +14,14 @@ from frankpledge.documents.content import (
     KeyFigures,
     MapBlock,
     Paragraph,
+    Reference,
+    Sentence,
+    Sentences,
     anchor,
 )
 from frankpledge.documents.notes import SharedNotes
 
+NAMED = 3  # findings that a sentence of the summary names; the rest are counted
 LARGE = 4  # key figures printed large; the rest go into a table
 
 
@@ -35,6 +39,25 @@ def blocks(finding: Finding, shared: SharedNotes, *, in_summary: bool = False) -
         printed.append(table(finding.id, finding.table, folded=not in_summary))
     printed.append(about(finding, shared))
     return printed
+
+
+def summary(finding: Finding, titles: Mapping[str, str], shared: SharedNotes) -> list[Block]:
+    """
+    The opening: sentences with what each rests on, where the finding has them as a table of sentence and findings.
+    `titles` are those of every finding that can be gone to, by id.
+    """
+    named = [column.name for column in finding.table.columns] if finding.table else []
+    if finding.table is None or named != ["sentence", "findings"]:
+        return blocks(finding, shared, in_summary=True)
+    items = []
+    for text, ids in finding.table.rows:
+        known = [id for id in str(ids or "").split(", ") if id in titles]
+        links = tuple(Reference(titles[id], anchor(id)) for id in known[:NAMED])
+        items.append(Sentence(str(text), links, len(known) - len(links)))
+    said: list[Block] = [Sentences(tuple(items))]
+    if finding.figures:
+        said.append(KeyFigures(tuple(_key_figure(finding, place) for place in range(len(finding.figures)))))
+    return [*said, *pictures(finding), about(finding, shared)]
 
 
 def pictures(finding: Finding) -> list[Block]:

@@ -22,6 +22,8 @@ from frankpledge.documents.content import (
     Notice,
     Paragraph,
     Section,
+    Sentence,
+    Sentences,
     Strength,
     anchor,
 )
@@ -103,6 +105,8 @@ def block(printed: Block) -> str:
             return f'<div class="fd-notice"><p class="fd-notice__title">{escape(title)}</p>{said}</div>'
         case Bullets(lines):
             return _list("ul", lines)
+        case Sentences():
+            return f'<ul class="fd-sentences">{"".join(_sentence(item) for item in printed.items)}</ul>'
         case Folded():
             return _fold(printed.id, printed.summary, _list("ul", printed.lines))
         case Notes(first, lines):
@@ -125,6 +129,14 @@ def block(printed: Block) -> str:
             )
         case About():
             return _about(printed)
+
+
+def _sentence(item: Sentence) -> str:
+    links = [f'<a href="#{anchor(part.anchor)}">{escape(part.title)}</a>' for part in item.rests_on]
+    if item.more:
+        links.append(f"and {item.more} more")
+    see = f'<span class="fd-rests">Rests on: {", ".join(links)}</span>' if links else ""
+    return f"<li>{escape(item.text)} {see}</li>"
 
 
 def _contents(document: Document) -> str:

@@ -1,6 +1,6 @@
 """What each method does, in words for a reader who is not an analyst. The full account is in docs/methods."""
 
-from frankpledge.documents.content import Method
+from frankpledge.documents.content import Reference
 
 # Name of the page in docs/methods → title, and what a board member needs to know of it.
 METHODS: dict[str, tuple[str, str]] = {
@@ -21,11 +21,25 @@ METHODS: dict[str, tuple[str, str]] = {
         "Each area’s rate has the range in which chance alone could put it. Where there are ten areas or more, a "
         "funnel shows which are further from the rest than areas usually are from each other.",
     ),
-    "hot-areas": (
+    "hot": (
         "Areas that stand out",
         "An area is hot when it and its neighbours together have more than almost any shuffling of the same crimes "
         "over the same places would give them. Because many areas are tested, the expected share of false alarms "
         "among those marked is held down and stated.",
+    ),
+    "emerging": (
+        "Areas that stay, come and go",
+        "Each area is looked at month after month: hot throughout, hot only lately, hot no longer, or hot on and off.",
+    ),
+    "kde": (
+        "Density",
+        "Each crime is spread over the ground around its map point, out to the distance stated, and the sums are "
+        "drawn. The picture depends on that distance, so it is always named.",
+    ),
+    "busiest-points": (
+        "Busiest map points",
+        "The publisher moves every crime to the nearest of a fixed set of map points, each standing for many "
+        "addresses. A busy point is therefore not a place where crimes happened.",
     ),
     "concentration": (
         "How concentrated it is",
@@ -55,11 +69,11 @@ METHODS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def method(name: str) -> Method | None:
+def method(name: str) -> Reference | None:
     """The method of that page name; None where a finding only counts."""
     if not name:
         return None
-    return Method(METHODS[name][0] if name in METHODS else _title(name), f"method-{name}")
+    return Reference(METHODS[name][0] if name in METHODS else _title(name), f"method-{name}")
 
 
 def explained(names: list[str]) -> list[tuple[str, str, str]]:

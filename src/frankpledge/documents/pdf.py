@@ -21,6 +21,8 @@ from frankpledge.documents.content import (
     Notice,
     Paragraph,
     Section,
+    Sentence,
+    Sentences,
     Strength,
     anchor,
 )
@@ -117,6 +119,8 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "notice", "title": title, "lines": list(lines)}
         case Bullets(lines):
             return {"kind": "bullets", "lines": list(lines)}
+        case Sentences(items):
+            return {"kind": "sentences", "items": [_sentence(item) for item in items]}
         case Folded():
             return {"kind": "folded", "summary": block.summary, "lines": list(block.lines)}
         case Notes(first, lines):
@@ -136,6 +140,11 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "strength", "word": word, "meaning": f"{meaning[:1].upper()}{meaning[1:]}."}
         case About():
             return _about(block)
+
+
+def _sentence(item: Sentence) -> dict[str, object]:
+    links = [{"title": part.title, "anchor": anchor(part.anchor)} for part in item.rests_on]
+    return {"text": item.text, "links": links, "more": f" and {item.more} more" if item.more else ""}
 
 
 def _picture(
@@ -174,6 +183,7 @@ def _table(table: DataTable) -> dict[str, object]:
         "rows": [[breakable(cell.text) for cell in row] for row in rows],
         "widths": widths,
         "full": sum(widths) > LETTERS,
+        "ids": [anchor(id) for id in table.row_ids],
         "apart": [place for place in table.apart if place < len(rows)],
         "notes": [*table.notes, *cut],
     }

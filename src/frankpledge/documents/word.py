@@ -20,6 +20,8 @@ from frankpledge.documents.content import (
     Notice,
     Paragraph,
     Section,
+    Sentence,
+    Sentences,
     Strength,
     anchor,
 )
@@ -124,6 +126,9 @@ class _Writer:
                     self.paragraph(line, "Notice")
             case Bullets(lines):
                 self.bullets(lines)
+            case Sentences(items):
+                for item in items:
+                    self.sentence(item)
             case Folded():
                 self.paragraph(block.summary, "Caption")
                 self.bullets(block.lines, "Small bullet")
@@ -150,12 +155,28 @@ class _Writer:
             case About():
                 self.about(block)
 
+    def sentence(self, item: Sentence) -> None:
+        from frankpledge.documents import word_parts
+
+        self.paragraph(item.text, "Statement")
+        if not item.rests_on:
+            return
+        added = self.paragraph("Rests on: ", "Small")
+        for place, part in enumerate(item.rests_on):
+            if place:
+                added.add_run(", ")
+            added._p.append(word_parts.link(part.title, part.anchor))
+        if item.more:
+            added.add_run(f" and {item.more} more")
+
     def table(self, block: DataTable) -> None:
         from frankpledge.documents import word_parts
 
         if block.caption:
             self.paragraph(block.caption, "Caption")
-        self._append(word_parts.table(block, pdf.column_widths(block)))
+        made = word_parts.table(block, pdf.column_widths(block))
+        self._bookmarks = word_parts.mark_rows(made, block.row_ids, self._bookmarks)
+        self._append(made)
         for note in (*block.notes, *((block.cut_in_print,) if block.cut_in_print else ())):
             self.paragraph(note, "Small")
         if not block.notes and not block.cut_in_print:

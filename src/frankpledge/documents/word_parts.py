@@ -55,6 +55,14 @@ def table(data: DataTable, widths: Sequence[int]) -> Element:
     return element("w:tbl", properties, columns, *rows)
 
 
+def mark_rows(table: Element, ids: Sequence[str], number: int) -> int:
+    """Make rows that links can go to, from bookmark number `number` on; returns the last number used."""
+    for row, id in zip(table.findall(qn("w:tr"))[1:], ids, strict=False):
+        number += 1
+        bookmark(row.find(qn("w:tc")).find(qn("w:p")), id, number)
+    return number
+
+
 def _row(
     texts: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], *, header: bool = False, apart: bool = False
 ) -> Element:

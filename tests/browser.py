@@ -1,0 +1,45 @@
+"""A real browser for tests: how it is started, and the accessibility check that every page must pass."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+# It runs offline, in a container, and must not call its maker.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def launch_arguments() -> dict[str, Any]:
+    """For `browser_type_launch_args`: the system's Chromium, not one that is downloaded."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return {"executable_path": chromium, "args": ARGUMENTS} if chromium else {"args": ARGUMENTS}
+
+
+@cache
+def axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds wrong with the page as it is now: rule, and the first places."""
+    page.evaluate(axe())  # the browser's own console: a page's content security policy does not stop it
+    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes'][:3]]}"
+        for rule in found["violations"]
+    ]
+
+
+def overflows(page: Any) -> bool:
+    """Whether the page is wider than the window, so that a reader must push it sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
