@@ -281,8 +281,10 @@ def _dispersion(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Pearson's dispersion about month effect x period effect, for x[period, area, month], and its degrees."""
     months = x.sum(axis=0)
     periods = x.sum(axis=2)
-    everything = periods.sum(axis=0)
-    expected = periods[:, :, None] * months[None, :, :] / np.maximum(everything, 1.0)[None, :, None]
-    squares = np.divide((x - expected) ** 2, expected, out=np.zeros_like(x), where=expected > 0)
+    everything = periods.sum(axis=0)[None, :, None]
+    # (x - mu)^2 / mu with mu = period x month / everything, kept in whole numbers until the division:
+    # a month that is exactly as expected must add exactly 0, or rounding would pass for perfect evenness.
+    product = periods[:, :, None] * months[None, :, :]
+    squares = np.divide((x * everything - product) ** 2, product * everything, out=np.zeros_like(x), where=product > 0)
     degrees = np.maximum((months > 0).sum(axis=1) - 1.0, 1.0)
     return squares.sum(axis=(0, 2)) / degrees, degrees
