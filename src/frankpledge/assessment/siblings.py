@@ -113,12 +113,11 @@ def _counted(evidence: Evidence, found: Sequence[Area], plural: str, whose: str)
     """
     snapshot, held = evidence.snapshot, evidence.period.held
     kept, left_out = [], []
-    months = crimes.months_held(snapshot, tuple({name for area in found for name in _forces(evidence, area)}))
+    forces = {area.code: _forces(evidence, area) for area in found}
+    months = crimes.months_held(snapshot, tuple({name for names in forces.values() for name in names}))
     residents = _residents(evidence, found)
     for area in sorted(found, key=lambda area: (area.name, area.code)):
-        lacking = [
-            month for month in held if any(month not in months.get(name, ()) for name in _forces(evidence, area))
-        ]
+        lacking = [month for month in held if any(month not in months.get(name, ()) for name in forces[area.code])]
         if lacking:
             left_out.append(f"{area.name} is left out: {spell(lacking)} not held for it.")
         elif area.code not in residents:
