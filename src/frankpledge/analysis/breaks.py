@@ -37,7 +37,7 @@ def change_points(
     best: list[float] = [-price] + [np.inf] * length
     came: list[int] = [0] * (length + 1)
     for end in range(shortest, length + 1):
-        for start in range(0, end - shortest + 1):
+        for start in range(end - shortest + 1):
             if np.isfinite(best[start]) and (total := best[start] + cost(start, end) + price) < best[end] - 1e-12:
                 best[end], came[end] = total, start
     found: list[int] = []

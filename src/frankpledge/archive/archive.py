@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -118,6 +119,8 @@ class Snapshot:
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
             memory_limit=os.environ.get("FRANKPLEDGE_MEMORY", "700MB"),
+            # What does not fit goes here, and not into whatever folder the person happens to be in.
+            temp_directory=str(Path(tempfile.gettempdir()) / f"frankpledge-{os.getpid()}"),
         )
 
     def holds(self, dataset: str) -> bool:

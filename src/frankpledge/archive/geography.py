@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 BEST_FIRST = ("full", "generalised", "supergeneralised", "ultrageneralised")
 SIMPLER = 0.0003  # degrees, about 25 m: finer than a map on a page can show
-NAMES = {"deprivation2025": "English Indices of Deprivation 2025", "deprivation2019": "English Indices of Deprivation 2019"}
+NAMES = {
+    "deprivation2025": "English Indices of Deprivation 2025",
+    "deprivation2019": "English Indices of Deprivation 2019",
+}
 
 
 def _of_lsoas(snapshot: Snapshot, dataset: str, lsoas: Collection[str]) -> "pd.DataFrame":
@@ -64,9 +67,7 @@ def map_boundaries(snapshot: Snapshot, level: str, codes: Collection[str] | None
     if not shapes:
         return {}
     simpler = shapely.coverage_simplify(list(shapes.values()), SIMPLER)
-    return {
-        code: (new if not new.is_empty else old) for (code, old), new in zip(shapes.items(), simpler, strict=True)
-    }
+    return {code: (new if not new.is_empty else old) for (code, old), new in zip(shapes.items(), simpler, strict=True)}
 
 
 def _shapes(

@@ -68,7 +68,12 @@ def plan(paths: Sequence[Path]) -> Plan:
         found = find([path])
         known = [one for one in map(_look, found) if one]
         units = [one for one in known if isinstance(one, Recognised)]
-        if not units and path.is_file() and found[0].opened.member and all(isinstance(r, FileReport) and r.status == "passed over" for r in known):
+        if (
+            not units
+            and path.is_file()
+            and found[0].opened.member
+            and all(isinstance(r, FileReport) and r.status == "passed over" for r in known)
+        ):
             reports.append(FileReport(str(path), "failed", "holds no file of a kind that is known"))
         recognised += units
         reports += [one for one in known if isinstance(one, FileReport)]

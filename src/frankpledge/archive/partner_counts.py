@@ -25,9 +25,7 @@ def datasets(snapshot: Snapshot) -> "pd.DataFrame":
     return frame.sort_values("dataset").reset_index(drop=True)
 
 
-def counts(
-    snapshot: Snapshot, dataset: str, lsoas: Collection[str], months: Collection[Month]
-) -> "pd.DataFrame":
+def counts(snapshot: Snapshot, dataset: str, lsoas: Collection[str], months: Collection[Month]) -> "pd.DataFrame":
     """month_ix, lsoa, category, n: as the partner counted them."""
     table = snapshot.rows(COUNTS)
     wanted = ibis.memtable({"lsoa": sorted(set(lsoas))}, schema={"lsoa": "string"})

@@ -29,7 +29,9 @@ def all_places(snapshot: Snapshot) -> "pd.DataFrame":
 def _together(snapshot: Snapshot) -> "pd.DataFrame":
     import pandas as pd
 
-    known = [frame for name in ("lsoa21_places", "lsoa21_wards") if (frame := _newest(snapshot, name, ["lsoa"])) is not None]
+    known = [
+        frame for name in ("lsoa21_places", "lsoa21_wards") if (frame := _newest(snapshot, name, ["lsoa"])) is not None
+    ]
     if not known:
         raise NothingHeld(
             "The archive holds no look-up of LSOAs: load one that has LSOA, ward and council codes, "

@@ -123,10 +123,13 @@ def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope]
             f"It needs {FEWEST_LSOAS} LSOAs in {FEWEST_DECILES} deciles."
         )
     residents = known["residents"].to_numpy(dtype=np.float64)
-    return {
-        index: slope_index(counts, residents, known[f"{index}_rank"].to_numpy(dtype=np.float64), per=1000.0)
-        for index, _ in INDICES
-    }, ""
+    try:
+        return {
+            index: slope_index(counts, residents, known[f"{index}_rank"].to_numpy(dtype=np.float64), per=1000.0)
+            for index, _ in INDICES
+        }, ""
+    except ValueError as refused:
+        return {}, f"No slope is given: {refused}."
 
 
 def _statement(offence: Offence, fifths: Sequence[_Group], slopes: dict[str, Slope], name: str, why_none: str) -> str:
@@ -144,13 +147,15 @@ def _statement(offence: Offence, fifths: Sequence[_Group], slopes: dict[str, Slo
     imd, income = slopes["imd"], slopes["income"]
     if imd.rii_low > 1:
         return (
-            f"{said} From the least to the most deprived people here the rate rises {imd.rii:.1f} times "
-            f"({imd.rii_low:.1f} to {imd.rii_high:.1f}); by income alone, {income.rii:.1f} times."
+            f"{said} Within the area the rate rises with deprivation: at the most deprived end it is "
+            f"{imd.rii:.1f} times that at the least deprived ({imd.rii_low:.1f} to {imd.rii_high:.1f}); "
+            f"by income alone, {income.rii:.1f}."
         )
     if imd.rii_high < 1:
         return (
-            f"{said} The rate falls towards the more deprived: at the most deprived end it is {imd.rii:.2f} times "
-            f"that at the least deprived ({imd.rii_low:.2f} to {imd.rii_high:.2f}); by income alone, {income.rii:.2f}."
+            f"{said} Within the area the rate falls with deprivation: at the most deprived end it is "
+            f"{imd.rii:.2f} times that at the least deprived ({imd.rii_low:.2f} to {imd.rii_high:.2f}); "
+            f"by income alone, {income.rii:.2f}."
         )
     return f"{said} Within the area, the rate does not clearly rise or fall with deprivation."
 

@@ -29,12 +29,16 @@ class HotAgain:
         """
         >>> HotAgain(9, 6, 8, 31.0, 5.0, 6.2, 0.8).words
         '6 of the 9 that were so in the period before are so again.'
+        >>> HotAgain(9, 9, 9, 31.0, 5.0, 6.2, 0.8).words
+        'All 9 that were so in the period before are so again.'
         """
         if not self.before:
             return "None was so in the period before."
         verb = "is" if self.again == 1 else "are"
         if self.before == 1:
             return f"The one that was so in the period before is {'so again' if self.again else 'no longer so'}."
+        if self.again == self.before:
+            return f"All {self.before} that were so in the period before are so again."
         return f"{self.again or 'None'} of the {self.before} that were so in the period before {verb} so again."
 
     def figures(self, places: str, base: str) -> tuple[Figure, ...]:

@@ -24,10 +24,9 @@ FEWER_MONTHS = "Hot before is worked out from the compared months alone, which a
 def finding(places: PlaceEvidence, offence: Offence) -> Finding:
     evidence, period = places.evidence, places.evidence.period
     tested = np.arange(len(places.lsoas)) < places.tested
-    starts, lists = places.neighbours
     counts = places.counts(offence, period.held)
-    now = hot_test(counts, starts, lists, tested)
-    before = hot_test(places.counts(offence, period.before), starts, lists, tested) if period.compared else None
+    now = hot_test(counts, places.neighbours, tested)
+    before = hot_test(places.counts(offence, period.before), places.neighbours, tested) if period.compared else None
     again = _again(places, offence, now, before, tested)
     hot = [places.lsoas[at] for at in np.flatnonzero(now.hot & places.own)]
     return Finding(
@@ -40,7 +39,7 @@ def finding(places: PlaceEvidence, offence: Offence) -> Finding:
         figures=_figures(places, offence, counts, now, again),
         table=_table(places, offence, now, before),
         maps=_maps(places, offence, now, before),
-        method="hot",
+        method="hot-areas",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if offence == ASB else ()),

@@ -32,10 +32,10 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
     places, squares = points.places, points.squares
     evidence, period = places.evidence, places.evidence.period
     counts = squares.counts(points.of(offence, HELD))
-    now = hot_test(counts, squares.starts, squares.lists, squares.tested)
+    now = hot_test(counts, squares.neighbours, squares.tested)
     before, again = None, None
     if period.compared:
-        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.starts, squares.lists, squares.tested)
+        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.neighbours, squares.tested)
         compared = squares.counts(points.of(offence, COMPARED))
         own = squares.own
         again = hot_again(before.hot[own], now.hot[own], compared[own], np.ones(int(own.sum())))
@@ -51,7 +51,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
         figures=_figures(evidence, offence, counts, hot, squares.own, again),
         table=_table(points, offence, counts, now, before),
         maps=_maps(points, offence, counts, now, before),
-        method="hot",
+        method="hot-areas",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if offence == ASB else ()),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from frankpledge.analysis.hot import gi_star_exact
 from frankpledge.analysis.multiple import false_discovery
+from frankpledge.analysis.neighbours import Neighbours
 
 FALSE_ALARMS = 0.05
 
@@ -33,8 +34,7 @@ class HotTest:
 
 def hot_test(
     counts: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    lists: NDArray[np.int64],
+    neighbours: Neighbours,
     tested: NDArray[np.bool_],
     *,
     false_alarms: float = FALSE_ALARMS,
@@ -42,12 +42,12 @@ def hot_test(
     """
     Gi* with its exact conditional p on the high side, Benjamini-Hochberg over the tested places.
 
-    `counts` [n], neighbours as CSR without the place itself. The collar gives neighbours and has its part in what
-    is usual, but is not itself tested. Where nothing was recorded anywhere, nothing is hot.
+    `counts` [n] and `tested` [n] are in the order of the `neighbours`' places. The collar
+    gives neighbours and has its part in what is usual, but is not itself tested. Where nothing was recorded anywhere, nothing is hot.
     """
     if len(counts) < 3 or not counts.any():
         return HotTest(np.full(len(counts), np.nan), np.zeros(len(counts), dtype=np.bool_))
-    p = false_discovery(np.where(tested, gi_star_exact(counts, starts, lists).p_high, np.nan))
+    p = false_discovery(np.where(tested, gi_star_exact(counts, neighbours).p_high, np.nan))
     # The p is about the neighbours, given the place's own count: a low place among high ones is not itself high.
     hot = tested & (np.nan_to_num(p, nan=1.0) < false_alarms) & (counts > counts.mean())
     return HotTest(p, hot)

@@ -32,8 +32,13 @@ class Offence:
 
     @property
     def words(self) -> str:
-        """In the middle of a sentence: "violence and sexual offences"."""
-        return self.label[0].lower() + self.label[1:]
+        """
+        In the middle of a sentence.
+
+        >>> Offence("Violence and sexual offences").words, Offence(None).words
+        ('violence and sexual offences', 'crime')
+        """
+        return "crime" if self.crime_type is None else self.crime_type[0].lower() + self.crime_type[1:]
 
     @property
     def rows_are(self) -> str:

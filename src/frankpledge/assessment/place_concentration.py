@@ -5,22 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.concentration import generalised_gini, gini, share_of_places
+from frankpledge.analysis.concentration import (
+    generalised_gini,
+    gini,
+    gini_by_chance,
+    places_by_chance,
+    places_holding,
+)
 from frankpledge.assessment import caveats
 from frankpledge.assessment.finding import Column, Figure, Finding, Table
 from frankpledge.assessment.main_types import Offence, main_offences
 from frankpledge.assessment.place_evidence import PlaceEvidence
 
 FEWEST_AREAS = 10
-DRAWS = 200
-SEED = 1
 
 LAND_USE = (
     "LSOAs are drawn to have about equal population. Concentration in some of them is mostly land use: shops, stations "
     "and bars draw crime to where few live."
 )
 BY_CHANCE = (
-    f"Chance is {DRAWS} simulated deals of the same number of rows over the same LSOAs, each as likely as the next. "
+    "By chance is what the same number of rows would give if each fell on any of the LSOAs with equal chance (Poisson). "
     "Few rows always lie in few areas, so a small count looks concentrated without being so."
 )
 
@@ -56,7 +60,7 @@ def finding(places: PlaceEvidence) -> Finding | None:
         kind="place",
         title="How concentrated it is",
         statement=(
-            f"Half of {first.offence.words} lies in {first.half} of {areas} LSOAs; chance alone would need "
+            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas} LSOAs; chance alone would need "
             f"{first.half_by_chance:.0f}. Most concentrated is {most.offence.words}: half of it in {most.half}, where "
             f"chance would need {most.half_by_chance:.0f}."
         ),
@@ -75,18 +79,16 @@ def finding(places: PlaceEvidence) -> Finding | None:
 
 def _row(offence: Offence, counts: NDArray[np.int64]) -> _Row:
     total, areas = int(counts.sum()), len(counts)
-    draws = np.random.default_rng(SEED).multinomial(total, np.full(areas, 1 / areas), size=DRAWS)
-    some = total > 0
     return _Row(
         offence=offence,
         total=total,
-        quarter=share_of_places(counts, 0.25) if some else 0,
-        half=share_of_places(counts, 0.5) if some else 0,
-        quarter_by_chance=float(np.mean([share_of_places(draw, 0.25) for draw in draws])) if some else 0.0,
-        half_by_chance=float(np.mean([share_of_places(draw, 0.5) for draw in draws])) if some else 0.0,
-        gini=gini(counts) if some else 0.0,
-        gini_by_chance=float(np.mean([gini(draw) for draw in draws])) if some else 0.0,
-        generalised=generalised_gini(counts) if some else 0.0,
+        quarter=places_holding(counts, 0.25),
+        half=places_holding(counts, 0.5),
+        quarter_by_chance=places_by_chance(total, areas, 0.25),
+        half_by_chance=places_by_chance(total, areas, 0.5),
+        gini=gini(counts),
+        gini_by_chance=gini_by_chance(total, areas),
+        generalised=generalised_gini(counts),
     )
 
 

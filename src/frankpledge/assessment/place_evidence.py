@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from frankpledge.analysis.neighbours import Neighbours
 from frankpledge.archive import areas, crimes, geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import place_shapes, siblings
@@ -17,10 +18,11 @@ from frankpledge.month import Month
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pyproj import Transformer
     from shapely.geometry.base import BaseGeometry
 
 FEWEST_AREAS = 30  # Gi* asks what is unusual among the areas: with fewer, nothing can be
-BRITISH_NATIONAL_GRID = 27700
+WGS84, BRITISH_NATIONAL_GRID = 4326, 27700  # EPSG codes
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,10 @@ class PlaceEvidence:
         return self.monthly(offence, months).sum(axis=1)
 
     @cached_property
-    def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def neighbours(self) -> Neighbours:
         """
-        Who touches whom among `lsoas`, as CSR (start of each one's list, the lists). An LSOA that touches none (an
-        island, or a gap in generalised boundaries) is joined to the one nearest to it.
+        Who touches whom among `lsoas`. One that touches none (an island, or a gap in generalised boundaries) is
+        joined to the one nearest to it.
         """
         return touching([self.shapes[lsoa] for lsoa in self.lsoas])
 
@@ -168,20 +170,20 @@ def _metric(evidence: Evidence, lsoas: Sequence[str]) -> dict[str, "BaseGeometry
 
 def to_grid(positions: NDArray[np.float64]) -> NDArray[np.float64]:
     """Longitude and latitude [n, 2] to easting and northing in metres."""
-    from pyproj import Transformer
-
-    return np.column_stack(
-        Transformer.from_crs(4326, BRITISH_NATIONAL_GRID, always_xy=True).transform(positions[:, 0], positions[:, 1])
-    )
+    return np.column_stack(_between(WGS84, BRITISH_NATIONAL_GRID).transform(positions[:, 0], positions[:, 1]))
 
 
 def from_grid(positions: NDArray[np.float64]) -> NDArray[np.float64]:
     """Easting and northing [n, 2] to longitude and latitude."""
+    return np.column_stack(_between(BRITISH_NATIONAL_GRID, WGS84).transform(positions[:, 0], positions[:, 1]))
+
+
+@cache
+def _between(source: int, target: int) -> "Transformer":
+    """Made once: making one takes longer than moving ten thousand points."""
     from pyproj import Transformer
 
-    return np.column_stack(
-        Transformer.from_crs(BRITISH_NATIONAL_GRID, 4326, always_xy=True).transform(positions[:, 0], positions[:, 1])
-    )
+    return Transformer.from_crs(source, target, always_xy=True)
 
 
 def _collar(shapes: dict[str, "BaseGeometry"], tested: Sequence[str]) -> list[str]:
@@ -197,21 +199,17 @@ def _collar(shapes: dict[str, "BaseGeometry"], tested: Sequence[str]) -> list[st
     return [outside[number] for number in sorted(set(found.tolist()))]
 
 
-def touching(shapes: Sequence["BaseGeometry"]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """CSR lists of the shapes that meet each shape, at a line or a corner; an island's list is its nearest shape."""
+def touching(shapes: Sequence["BaseGeometry"]) -> Neighbours:
+    """Which shapes meet, at a line or a corner; an island is joined to the shape nearest to it."""
     from shapely import STRtree
 
     tree = STRtree(shapes)
     left, right = tree.query(shapes, predicate="intersects")
-    pairs = {(int(a), int(b)) for a, b in zip(left, right, strict=True) if a != b}
-    alone = set(range(len(shapes))) - {a for a, _ in pairs}
+    alone = set(range(len(shapes))) - set(left[left != right].tolist())
     for island in sorted(alone):
         distances = [shape.distance(shapes[island]) if at != island else np.inf for at, shape in enumerate(shapes)]
-        nearest = int(np.argmin(distances))
-        pairs |= {(island, nearest), (nearest, island)}
-    ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-    starts = np.searchsorted(ordered[:, 0], np.arange(len(shapes) + 1))
-    return starts.astype(np.int64), ordered[:, 1]
+        left, right = np.append(left, island), np.append(right, int(np.argmin(distances)))
+    return Neighbours.from_pairs(len(shapes), left, right)
 
 
 def _dense(

@@ -17,10 +17,10 @@ FEWEST_QUARTERS = 8
 MOST_QUARTERS = 12
 MAPPED = 2  # all crime and anti-social behaviour have maps; the rest is in the table
 WORDS = {
-    "persistent": "hot in most quarters, and in the latest",
-    "emerging": "hot of late, and not before",
-    "former": "hot before, and not of late",
-    "intermittent": "hot now and then",
+    "persistent": "hot in half of the quarters or more, in the last year and before, and in the latest",
+    "emerging": "hot in half of the last year's quarters or more, and seldom before",
+    "former": "hot in half of the earlier quarters or more, and seldom in the last year",
+    "intermittent": "hot at least twice, and none of these",
 }
 
 QUARTERS = (
@@ -86,8 +86,7 @@ def quarters_held(last: Month, held: frozenset[Month]) -> list[tuple[Month, ...]
 
 def _classified(places: PlaceEvidence, offence: Offence, quarters: Sequence[Sequence[Month]]) -> _Found:
     tested = np.arange(len(places.lsoas)) < places.tested
-    starts, lists = places.neighbours
-    hot = np.stack([hot_test(places.counts(offence, months), starts, lists, tested).hot for months in quarters])
+    hot = np.stack([hot_test(places.counts(offence, months), places.neighbours, tested).hot for months in quarters])
     return _Found(offence, hot[:, places.own], tuple(hot_classes(hot[:, places.own])))
 
 

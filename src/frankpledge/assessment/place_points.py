@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frankpledge.analysis.grid import square_neighbours, squares_of
+from frankpledge.analysis.neighbours import Neighbours
 from frankpledge.archive import crimes, geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import place_shapes
@@ -66,14 +67,13 @@ class PointEvidence:
 @dataclass(frozen=True)
 class Squares:
     """
-    The populated squares: `corners` [n, 2], south-west corners in metres; neighbours as CSR; `square_of` gives for
+    The populated squares: `corners` [n, 2], south-west corners in metres; `square_of` gives for
     each map point its square, or -1. `tested` squares have their centre where the LSOAs tested are; the others are
     the collar. `own` squares have it in the area itself.
     """
 
     corners: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    lists: NDArray[np.int64]
+    neighbours: Neighbours
     tested: NDArray[np.bool_]
     own: NDArray[np.bool_]
     square_of: NDArray[np.int64]
@@ -149,11 +149,9 @@ def _squares(points: PointEvidence) -> Squares:
     centres = corners + SIZE / 2
     corners = corners[contained(study, centres)]
     centres = corners + SIZE / 2
-    starts, lists = square_neighbours(corners, SIZE)
     return Squares(
         corners=corners,
-        starts=starts,
-        lists=lists,
+        neighbours=Neighbours(*square_neighbours(corners, SIZE)),
         tested=contained(region, centres),
         own=contained(points.area, centres),
         square_of=_positions_in(corners, crime_squares),

@@ -2,7 +2,14 @@
 
 import typer
 
+from frankpledge.cli.areas import areas
+from frankpledge.cli.assess import assess
+from frankpledge.cli.demo import demo
+from frankpledge.cli.holdings import holdings
+from frankpledge.cli.load import load
+from frankpledge.cli.run import run
 from frankpledge.cli.schema import schema
+from frankpledge.cli.serve import serve
 
 app = typer.Typer(
     name="frankpledge",
@@ -18,4 +25,5 @@ def frankpledge() -> None:
     pass
 
 
-app.command()(schema)
+for command in (load, holdings, areas, assess, serve, demo, run, schema):
+    app.command()(command)

@@ -1,11 +1,12 @@
 """Options that every command shares."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frankpledge.archive.archive import Archive
+if TYPE_CHECKING:
+    from frankpledge.archive.archive import Archive
 
 ArchiveOption = Annotated[
     Path | None,
@@ -18,5 +19,7 @@ ArchiveOption = Annotated[
 ]
 
 
-def archive_at(folder: Path | None) -> Archive:
+def archive_at(folder: Path | None) -> "Archive":
+    from frankpledge.archive.archive import Archive
+
     return Archive(folder)

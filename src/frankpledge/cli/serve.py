@@ -13,7 +13,9 @@ from frankpledge.cli.options import ArchiveOption, archive_at
 
 def serve(
     archive: ArchiveOption = None,
-    port: Annotated[int, typer.Option(help="The port to listen on; the next free one is taken if it is in use.")] = 8000,
+    port: Annotated[
+        int, typer.Option(help="The port to listen on; the next free one is taken if it is in use.")
+    ] = 8000,
 ) -> None:
     """Read and make assessments in a browser. Listens on this machine only; stop it with Ctrl+C."""
     serve_pages(archive_at(archive).folder, port)

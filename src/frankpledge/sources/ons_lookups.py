@@ -35,7 +35,9 @@ PARTNERSHIPS = Dataset(
     publisher=PUBLISHER,
     licence=OGL,
     attribution=ATTRIBUTION,
-    caveats=("Council and partnership are not one to one: some councils have several, some partnerships span several.",),
+    caveats=(
+        "Council and partnership are not one to one: some councils have several, some partnerships span several.",
+    ),
     key=("council", "csp", "year"),
 )
 LSOA_CHANGES = Dataset(

@@ -53,7 +53,9 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
             "publisher": lines.table["Publisher"],
             "sensitivity": pc.utf8_lower(lines.table["Sensitivity"]),
             "month": months,
-            "month_ix": pc.add(pc.multiply(year, pa.scalar(12, pa.int32())), pc.subtract(number, pa.scalar(1, pa.int32()))),
+            "month_ix": pc.add(
+                pc.multiply(year, pa.scalar(12, pa.int32())), pc.subtract(number, pa.scalar(1, pa.int32()))
+            ),
             "lsoa": lines.text_or_null("LSOA code"),
             "category": lines.table["Category"],
             "count": whole_numbers(lines, "Count"),

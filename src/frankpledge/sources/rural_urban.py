@@ -57,9 +57,7 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
         f"not a class of the Rural Urban Classification 20{year}",
     )
     check_once(lines, (lsoa,))
-    urban = pc.is_in(
-        pc.utf8_slice_codeunits(lines.table[code], 0, 1), value_set=pa.array(list(URBAN[dataset.name]))
-    )
+    urban = pc.is_in(pc.utf8_slice_codeunits(lines.table[code], 0, 1), value_set=pa.array(list(URBAN[dataset.name])))
     rows = pa.table(
         {
             dataset.key[0]: lines.table[lsoa],

@@ -10,7 +10,7 @@ from frankpledge.web.evidence import queries as evidence
 
 def home(request: HttpRequest) -> HttpResponse:
     context = {
-        "held": evidence.summary(settings.ARCHIVE),
+        "held": evidence.held(settings.ARCHIVE),
         "assessments": assessments.finished(settings.ARCHIVE),
     }
     return render(request, "home.html", context)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from frankpledge.archive.archive import Archive, NothingHeld
 from frankpledge.archive.areas import Area, partnerships
+from frankpledge.archive.holdings import holdings
+from frankpledge.month import Month
 from frankpledge.web.assessments import shelf
 
 LABELS = {
@@ -51,3 +53,9 @@ def choices(archive: Path) -> list[Area]:
         return sorted(partnerships(snapshot), key=lambda area: area.name)
     except NothingHeld:
         return []
+
+
+def months(archive: Path) -> set[Month]:
+    """Every month of street-level crime that any force holds."""
+    every = holdings(Archive(archive).snapshot())
+    return {Month.parse(h.month) for h in every if h.month and not h.sample and h.dataset == "police_uk_street"}

@@ -82,5 +82,7 @@ def find(archive: Path, code: str, period: str) -> Finished | None:
 
 def finished(archive: Path) -> list[Finished]:
     """All of them, the newest first."""
-    found = (find(archive, path.parent.parent.name, path.parent.name) for path in shelf(archive).glob("*/[!.]*/about.json"))
+    found = (
+        find(archive, path.parent.parent.name, path.parent.name) for path in shelf(archive).glob("*/[!.]*/about.json")
+    )
     return sorted((made for made in found if made), key=lambda made: made.made_at, reverse=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from frankpledge.month import Month
+
 
 class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -59,4 +61,42 @@ class LoadForm(forms.Form):
         answers = super().clean() or {}
         if not self.errors and not answers.get("files") and not answers.get("path"):
             self.add_error("files", "Choose a file, or name a folder on this computer")
+        return answers
+
+
+class RowsForm(forms.Form):
+    """Which rows: area, type (none: all crime and anti-social behaviour), months."""
+
+    area = forms.CharField(label="Area", widget=forms.TextInput(attrs={"class": "govuk-input"}))
+    crime_type = forms.CharField(
+        label="Crime type",
+        required=False,
+        help_text="As police.uk writes it, such as Burglary; nothing for all",
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
+    first = forms.CharField(
+        label="First month", widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"})
+    )
+    last = forms.CharField(
+        label="Last month", widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"})
+    )
+
+    def _month(self, name: str) -> Month:
+        try:
+            return Month.parse(str(self.cleaned_data[name]).strip())
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_first(self) -> Month:
+        return self._month("first")
+
+    def clean_last(self) -> Month:
+        return self._month("last")
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if not self.errors and answers["last"].index - answers["first"].index > 120:
+            self.add_error("last", "Choose ten years or less")
+        if not self.errors and answers["last"] < answers["first"]:
+            self.add_error("last", "The last month is before the first")
         return answers

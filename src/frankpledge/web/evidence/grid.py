@@ -29,6 +29,7 @@ class Source:
     """What one force or sender has published of one dataset, newest year first."""
 
     dataset: str
+    title: str
     force: str
     years: tuple[Year, ...]
     rows: int
@@ -59,4 +60,5 @@ def _source(dataset: str, force: str, months: dict[Month, Holding]) -> Source:
                 cells.append(Cell(month, "missing" if first < month < last else "outside"))
         years.append(Year(year, tuple(cells)))
     missing = tuple(month for month in first.to(last) if month not in months)
-    return Source(dataset, force, tuple(years), sum(h.rows for h in months.values()), missing, first, last)
+    title = next(iter(months.values())).title
+    return Source(dataset, title, force, tuple(years), sum(h.rows for h in months.values()), missing, first, last)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
+from frankpledge.archive.areas import Area, find_area
 from frankpledge.archive.holdings import Holding, holdings
+from frankpledge.month import Month
 from frankpledge.web.evidence.grid import Source, grid
 from frankpledge.web.jobs import job
 
@@ -37,3 +40,27 @@ def held(archive: Path) -> Held:
 
 def loads(archive: Path) -> list[job.Job]:
     return job.recent(archive, "load", limit=10)
+
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows behind a figure: `rows` are dicts, `more` whether there are more than are shown."""
+
+    area: Area | None
+    rows: list[dict[str, object]]
+    more: bool
+    refusal: str = ""
+
+
+def rows(archive: Path, *, area: str, crime_type: str, first: Month, last: Month) -> Rows:
+    """What a figure was counted from, by file and line."""
+    snapshot = Archive(archive).snapshot()
+    try:
+        found = find_area(snapshot, area)
+    except LookupError as error:
+        return Rows(None, [], False, str(error))
+    frame = crimes.rows(snapshot, found.lsoas, first.to(last), crime_type or None, MOST_ROWS + 1)
+    return Rows(found, frame.head(MOST_ROWS).to_dict("records"), len(frame) > MOST_ROWS)

@@ -52,6 +52,7 @@ def rejected(request: HttpRequest, job_id: str) -> FileResponse:
 @require_GET
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a figure, each with its file and line."""
-    form = RowsForm(request.GET)
+    form = RowsForm(request.GET or None)
     found = queries.rows(settings.ARCHIVE, **form.cleaned_data) if form.is_valid() else None
-    return render(request, "evidence/rows.html", {"form": form, "found": found})
+    columns = ("Month", "Crime type", "Map point", "LSOA", "Latest outcome", "File and line")
+    return render(request, "evidence/rows.html", {"form": form, "found": found, "columns": columns})

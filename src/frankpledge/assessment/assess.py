@@ -1,0 +1,83 @@
+"""Making an assessment: every kind of finding, in reading order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from frankpledge.archive.archive import Snapshot
+from frankpledge.archive.areas import Area
+from frankpledge.assessment import (
+    change,
+    comparison,
+    context,
+    deprivation,
+    offences,
+    outcomes,
+    partners,
+    place,
+    summary,
+    trend,
+)
+from frankpledge.assessment.assessment import Assessment
+from frankpledge.assessment.evidence import Evidence, gather
+from frankpledge.assessment.finding import Finding
+from frankpledge.month import Month
+from frankpledge.sources.invented import ATTRIBUTION as INVENTED
+from frankpledge.sources.invented import is_invented
+from frankpledge.sources.titles import DATASETS
+
+Told = Callable[[str, int, int], None]
+BUILDERS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
+    ("Who lives here", context.findings),
+    ("Counting each type of crime", offences.findings),
+    ("Comparing the two periods", change.findings),
+    ("Looking at the months", trend.findings),
+    ("Setting other areas beside it", comparison.findings),
+    ("Finding where it happens", place.findings),
+    ("Reading partners' counts", partners.findings),
+    ("Setting it beside deprivation", deprivation.findings),
+    ("Following outcomes", outcomes.findings),
+)
+
+
+def assess(
+    snapshot: Snapshot,
+    area: Area,
+    last: Month,
+    months: int = 12,
+    *,
+    now: datetime | None = None,
+    progress: Told | None = None,
+) -> Assessment:
+    """
+    The strategic assessment of `area` for the `months` months that end with `last`.
+
+    Raises NothingToAssess where no month is held, and NothingHeld where a look-up that it needs is not.
+    `progress` is told what is being done, how many steps are done, and of how many.
+    """
+    tell = progress or (lambda doing, done, total: None)
+    steps = len(BUILDERS) + 2
+    tell("Gathering the evidence", 0, steps)
+    evidence = gather(snapshot, area, last, months)
+    found: list[Finding] = []
+    for number, (doing, build) in enumerate(BUILDERS, start=1):
+        tell(doing, number, steps)
+        found += build(evidence)
+    tell("Writing the summary", steps - 1, steps)
+    found.insert(0, summary.summarise(evidence, found))
+    return Assessment(
+        area_code=area.code,
+        area_name=area.name,
+        area_kind=area.kind_label,
+        period=evidence.period,
+        findings=tuple(found),
+        attribution=_attribution(evidence, found),
+        made_at=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
+    )
+
+
+def _attribution(evidence: Evidence, found: list[Finding]) -> tuple[str, ...]:
+    """The licence lines of every dataset used; invented data says so instead."""
+    if is_invented(evidence.force_names):
+        return (INVENTED,)
+    used = {name for finding in found for name in (finding.provenance.dataset, *finding.provenance.versions)}
+    return tuple(dict.fromkeys(DATASETS[name].attribution for name in sorted(used) if name in DATASETS))

@@ -1,0 +1,59 @@
+"""Counts and changes as plain sentences, said the same way everywhere."""
+
+from collections.abc import Sequence
+
+from frankpledge.analysis.change import Change
+from frankpledge.assessment.period import spell
+from frankpledge.assessment.strength import SMALL_BASE
+from frankpledge.month import Month
+
+
+def percent(value: float) -> str:
+    """
+    >>> percent(9.594), percent(-0.04), percent(131.2), percent(-7.75)
+    ('9.6%', '0%', '131%', '−7.8%')
+    """
+    shown = f"{abs(value):.0f}" if abs(value) >= 100 else f"{abs(value):.1f}".removesuffix(".0")
+    sign = "−" if value < 0 and shown != "0" else ""
+    return f"{sign}{shown}%"
+
+
+def moved(change: Change) -> str:
+    """
+    "rose from 271 to 297 (up 9.6%; …)" — a percentage only where both counts are 50 or more.
+    """
+    before, after = change.before, change.after
+    if before == after:
+        return f"stayed at {after:,}"
+    verb = "rose" if after > before else "fell"
+    if min(before, after) < SMALL_BASE or change.percent is None or change.percent_high is None:
+        return f"{verb} from {before:,} to {after:,}"
+    way = "up" if after > before else "down"
+    return (
+        f"{verb} from {before:,} to {after:,} ({way} {percent(abs(change.percent))}; the true change could be anywhere "
+        f"from {percent(change.percent_low)} to {percent(change.percent_high)})"
+    )
+
+
+def chance(change: Change) -> str:
+    """
+    Whether it could be chance, as a sentence of its own.
+    """
+    if change.before == change.after:
+        return ""
+    if change.could_be_chance:
+        return "A change this size could be chance."
+    return "A change this size is more than chance would give."
+
+
+def changed(title: str, change: Change, before: Sequence[Month], after: Sequence[Month]) -> str:
+    said = f"{title} {moved(change)}, {spell(after)} against {spell(before)}."
+    return f"{said} {chance(change)}".strip()
+
+
+def counted(title: str, rows_are: str, count: int, held: Sequence[Month], change: Change | None) -> str:
+    whose = "crime" if rows_are == "crimes" else "incident"
+    many = f"{count:,} {whose if count == 1 else rows_are} recorded in {spell(held)}"
+    if change is None:
+        return f"{title}: {many}. No month of the year before is held, so no change is given."
+    return f"{title}: {many}. In the months compared it {moved(change)}. {chance(change)}".strip()

@@ -1,0 +1,263 @@
+"""How the months run: rolling year, season, months that stand out, and steps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from frankpledge.analysis.breaks import change_points
+from frankpledge.analysis.control import FEWEST_POINTS, ControlChart, u_prime
+from frankpledge.analysis.rolling import rolling_sum
+from frankpledge.analysis.season import Decomposition, TooShort, decompose, deseason
+from frankpledge.assessment import caveats, recording
+from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
+from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
+from frankpledge.assessment.offences import Line, lines
+from frankpledge.assessment.period import join, spell
+from frankpledge.month import Month
+
+FEWEST_A_MONTH = 5  # on average: under this a month stands out by one family's moving house
+BASELINE = 24
+SEASON_LEFT_IN = "The season is not taken out, so summer or winter months may stand out every year."
+BROKEN = "Only the unbroken run of months up to the latest is charted: what lies before a gap is not joined to it."
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The unbroken months up to the last, and their counts."""
+
+    months: tuple[Month, ...]
+    counts: np.ndarray
+    days: np.ndarray
+
+
+def findings(evidence: Evidence) -> list[Finding]:
+    """One for all crime, anti-social behaviour, and each type with five or more a month."""
+    found = []
+    for line in lines(evidence):
+        if line.crime_type is None and line.crime_types is not None:
+            continue
+        run = _run(evidence, line)
+        if len(run.months) and (line.crime_type is None or run.counts.mean() >= FEWEST_A_MONTH):
+            found.append(_finding(evidence, line, run))
+    return found
+
+
+def _run(evidence: Evidence, line: Line) -> _Run:
+    """Back from the last month of the period to the first gap."""
+    months: list[Month] = []
+    month = max(evidence.period.held)
+    while month in evidence.held:
+        months.append(month)
+        month = month.minus(1)
+    months.reverse()
+    return _Run(tuple(months), evidence.monthly(line.crime_types, months), np.array([m.days for m in months]))
+
+
+def _finding(evidence: Evidence, line: Line, run: _Run) -> Finding:
+    chart: ControlChart | None = None
+    cycle: Decomposition | None = None
+    said: list[str] = []
+    if len(run.months) >= FEWEST_POINTS:
+        chart = u_prime(run.counts, run.days, baseline=min(BASELINE, len(run.months)))
+    else:
+        said.append(f"There are {len(run.months)} unbroken months: {FEWEST_POINTS} are needed to say which stand out.")
+    try:
+        cycle = decompose(run.counts, run.days)
+    except TooShort as short:
+        said.append(f"For a season there are too few: {short.needed} unbroken months are needed.")
+    recent = [s for s in chart.signals if run.months[s.index] >= evidence.period.first] if chart else []
+    steps = _steps(run, chart, cycle)
+    lead = _rolling_sentence(evidence, line, run)
+    strength: Strength = "moderate" if recent or steps else "weak"
+    return Finding(
+        id=f"trend-{line.slug}",
+        kind="trend",
+        crime_type=line.crime_type,
+        title=f"{line.title}: month by month",
+        statement=" ".join(
+            [
+                lead,
+                *_signals(chart, recent, run),
+                *_steps_said(steps, evidence, line, run),
+                *_season_said(cycle, run),
+                *said,
+            ]
+        ),
+        strength=strength if chart else "context",
+        figures=tuple(_figures(line, run, chart, cycle)),
+        table=_table(line, evidence, run, chart),
+        charts=(_chart(evidence, line, run, chart),),
+        method="trend",
+        caveats=(
+            *evidence.caveats,
+            *((caveats.ASB,) if line.crime_type == ANTI_SOCIAL else ()),
+            SEASON_LEFT_IN,
+            *((BROKEN,) if len(run.months) < len([m for m in evidence.months if m in evidence.held]) else ()),
+        ),
+        provenance=evidence.provenance(
+            rows_counted=int(run.counts.sum()), crime_types=line.crime_types, months=run.months
+        ),
+    )
+
+
+def _rolling_sentence(evidence: Evidence, line: Line, run: _Run) -> str:
+    if len(run.months) < 12:
+        return (
+            f"{line.title}: {int(run.counts.sum()):,} in {spell(run.months)}, "
+            "too few unbroken months for a rolling year."
+        )
+    sums = rolling_sum(run.counts)
+    now = int(sums[-1])
+    if len(run.months) < 24:
+        return (
+            f"{line.title}: {now:,} in the 12 months to {run.months[-1].label}; no unbroken year before to set it by."
+        )
+    return (
+        f"{line.title}: {now:,} in the 12 months to {run.months[-1].label}, {int(sums[-13]):,} in the 12 before. "
+        f"Since {run.months[11].label} the rolling year has been between {int(np.nanmin(sums)):,} and "
+        f"{int(np.nanmax(sums)):,}."
+    )
+
+
+def _signals(chart: ControlChart | None, recent: list, run: _Run) -> list[str]:  # type: ignore[type-arg]
+    if chart is None:
+        return []
+    if not recent:
+        return ["No month of this period stands out from the months before it."]
+    beyond = [signal for signal in recent if signal.rule == "beyond limit"]
+    said = []
+    if beyond:
+        named = [f"{run.months[signal.index].label} ({signal.words})" for signal in beyond[:4]]
+        more = f" and {len(beyond) - 4} more" if len(beyond) > 4 else ""
+        said.append(f"{join(named)}{more} stand{'s' if len(beyond) == 1 else ''} out.")
+    said += [
+        f"To {run.months[signal.index].label} the line {_run_words(signal.words)}: a sign that the level moved."
+        for signal in recent
+        if signal.rule != "beyond limit"
+    ]
+    return said
+
+
+def _run_words(words: str) -> str:
+    """As what the line did: "crosses …" stays, "9 months in a row …" is what it ran for."""
+    return words if words.startswith("crosses") else f"ran {words}"
+
+
+def _steps(run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -> tuple[int, ...]:
+    """Where the level changed for good. Needs two years, or the season taken out."""
+    if chart is None or len(run.months) < 24:
+        return ()
+    counts = run.counts.astype(float)
+    if cycle is not None:
+        counts = deseason(counts, cycle.indices)
+    return change_points(counts, run.days, unevenness=chart.dispersion)
+
+
+def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: _Run) -> list[str]:
+    said = []
+    for at in steps:
+        before, after = run.counts[:at], run.counts[at:]
+        way = "higher" if after.mean() > before.mean() else "lower"
+        month = run.months[at]
+        sentence = f"The level is {way} from about {month.label}."
+        known = recording.near(month, line.crime_type, evidence.force_names)
+        if known:
+            sentence += " A change in recording may be why: " + " ".join(
+                f"{change.what} ({change.month.label}; {change.source}.)" for change in known
+            )
+        else:
+            sentence += " No change in recording is known near it; one may have happened all the same."
+        said.append(sentence)
+    return said
+
+
+def _season_said(cycle: Decomposition | None, run: _Run) -> list[str]:
+    if cycle is None:
+        return []
+    if cycle.p >= 0.05:
+        return ["No season is seen beyond what chance would give."]
+    high, low = int(cycle.indices.argmax()), int(cycle.indices.argmin())
+    return [
+        f"A season comes back each year: highest in {_calendar(run, high)} ({100 * (cycle.indices[high] - 1):+.0f}% a day), "
+        f"lowest in {_calendar(run, low)} ({100 * (cycle.indices[low] - 1):+.0f}%).".replace("-", "−")
+    ]
+
+
+def _calendar(run: _Run, place: int) -> str:
+    """The calendar month of a place in the month indices, which begin with the run's first month."""
+    return run.months[place].label.split()[0]
+
+
+def _figures(line: Line, run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -> list[Figure]:
+    found = []
+    sums = rolling_sum(run.counts)
+    if len(sums) >= 12:
+        found.append(
+            Figure("rolling_year", int(sums[-1]), "count", f"{line.rows_are}, 12 months to {run.months[-1].label}")
+        )
+    if len(sums) >= 24:
+        found.append(
+            Figure(
+                "rolling_year_before", int(sums[-13]), "count", f"{line.rows_are}, 12 months to {run.months[-13].label}"
+            )
+        )
+    if chart:
+        found.append(
+            Figure("months_that_stand_out", len(chart.signals), "count", f"of {len(run.months)} months charted")
+        )
+    if cycle:
+        found.append(Figure("season_strength", cycle.strength, "index", "0 no season, 1 nothing but season"))
+    return found
+
+
+def _chart(evidence: Evidence, line: Line, run: _Run, chart: ControlChart | None) -> Chart:
+    """All months asked of the archive, gaps left open; limits where the run is unbroken."""
+    first = min(evidence.held)
+    months = [month for month in evidence.months if month >= first and month <= run.months[-1]]
+    values = tuple(
+        float(evidence.count(line.crime_types, [month])) if month in evidence.held else None for month in months
+    )
+    at = {month: place for place, month in enumerate(months)}
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    if chart:
+        place_of = {month: place for place, month in enumerate(run.months)}
+        low = tuple(float(chart.lower[place_of[m]] * m.days) if m in place_of else None for m in months)
+        high = tuple(float(chart.upper[place_of[m]] * m.days) if m in place_of else None for m in months)
+        bands = (Band("Usual range", low, high),)
+        marks = tuple(Mark(at[run.months[s.index]], line.title, s.words) for s in chart.signals)
+    lowest, highest = int(run.counts.min()), int(run.counts.max())
+    outside = f" {len(marks)} months stand out." if marks else " No month stands out." if chart else ""
+    return Chart(
+        kind="line",
+        title=f"{line.title} each month, {evidence.area.name}",
+        description=f"Between {lowest:,} and {highest:,} a month in {spell(run.months)}.{outside}",
+        labels=tuple(month.label for month in months),
+        series=(Series(line.title, values),),
+        bands=bands,
+        marks=marks,
+        y_label=f"{line.rows_are.capitalize()} a month",
+    )
+
+
+def _table(line: Line, evidence: Evidence, run: _Run, chart: ControlChart | None) -> Table:
+    signals = {signal.index: signal.words for signal in chart.signals} if chart else {}
+    sums = rolling_sum(run.counts)
+    return Table(
+        caption=f"{line.title}: every month charted",
+        columns=(
+            Column("month", "Month"),
+            Column("count", line.rows_are.capitalize(), "count"),
+            Column("rolling_year", "12 months to then", "count"),
+            Column("stands_out", "Stands out"),
+        ),
+        rows=tuple(
+            (
+                month.label,
+                int(run.counts[at]),
+                None if np.isnan(sums[at]) else int(sums[at]),
+                signals.get(at, ""),
+            )
+            for at, month in enumerate(run.months)
+        ),
+    )

@@ -1,0 +1,91 @@
+"""`frankpledge assess`: from what is held to a strategic assessment."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frankpledge.cli.options import ArchiveOption, archive_at
+
+STRENGTHS = ("strong", "moderate", "weak", "context")
+
+
+def assess(
+    areas: Annotated[
+        list[str] | None,
+        typer.Argument(help="Name or ONS code of each area; csp:, council:, force: or ward: before it chooses."),
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="The last month, YYYY-MM. Without it: the last month held.")] = None,
+    months: Annotated[int, typer.Option(min=1, max=36, help="How many months.")] = 12,
+    out: Annotated[Path, typer.Option(help="The folder to write to; an assessment there is replaced.")] = Path(
+        "assessment"
+    ),
+    format: Annotated[
+        str, typer.Option(help="Which of html,pdf,docx,json,csv, with commas.")
+    ] = "html,pdf,docx,json,csv",
+    all_partnerships: Annotated[bool, typer.Option("--all-partnerships", help="Every partnership held.")] = False,
+    archive: ArchiveOption = None,
+) -> None:
+    """Write the strategic assessment of an area, or of several."""
+    from frankpledge.archive.archive import NothingHeld
+    from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area, partnerships
+    from frankpledge.assessment.period import NothingToAssess
+    from frankpledge.documents.write import FORMATS, NotAnAssessment
+    from frankpledge.month import Month
+
+    formats = tuple(name.strip() for name in format.split(",") if name.strip())
+    if unknown := sorted(set(formats) - set(FORMATS)):
+        raise typer.BadParameter(f"there is no format {', '.join(unknown)}: choose from {', '.join(FORMATS)}")
+    if not areas and not all_partnerships:
+        raise typer.BadParameter("name an area, or give --all-partnerships; “frankpledge areas” lists those held")
+    try:
+        last = Month.parse(to) if to else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    snapshot = archive_at(archive).snapshot()
+    try:
+        chosen = partnerships(snapshot) if all_partnerships else [find_area(snapshot, text) for text in areas or []]
+    except AmbiguousArea as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except UnknownArea as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except NothingHeld as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    several = len(chosen) > 1 or all_partnerships
+    failed = 0
+    for area in chosen:
+        try:
+            _one(snapshot, area, last, months, out / area.code if several else out, formats)
+        except (NothingToAssess, NothingHeld, NotAnAssessment) as error:
+            failed += 1
+            typer.echo(f"{area.name}: {error}", err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _one(snapshot, area, last, months, out, formats) -> None:  # type: ignore[no-untyped-def]
+    from frankpledge.assessment.assess import assess as make
+    from frankpledge.assessment.evidence import last_month_held
+    from frankpledge.documents.write import write
+
+    began = time.monotonic()
+    if last is None:
+        last = last_month_held(snapshot, area)
+        typer.echo(f"To {last.label}, the last month held.", err=True)
+    made = make(snapshot, area, last, months)
+    write(made, out, formats)
+    typer.echo(f"{area.name}, {area.kind_label}: {len(made.findings)} findings in {time.monotonic() - began:.1f} s")
+    if made.period.missing:
+        from frankpledge.assessment.period import spell
+
+        typer.echo(f"  Not held, and not counted: {spell(made.period.missing)}")
+    surest = sorted(
+        (finding for finding in made.findings if finding.kind in ("change", "comparison", "trend", "deprivation")),
+        key=lambda finding: STRENGTHS.index(finding.strength),
+    )[:3]
+    for finding in surest:
+        typer.echo(f"  {finding.statement}")
+    typer.echo(f"  Written to {out}")

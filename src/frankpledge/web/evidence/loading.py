@@ -1,0 +1,30 @@
+"""A load as a job: its report becomes the quality page."""
+
+from pathlib import Path
+from typing import Any
+
+from frankpledge.archive.archive import Archive
+from frankpledge.archive.load import load
+from frankpledge.archive.load_report import Progress
+from frankpledge.archive.rejects import write_rejected
+from frankpledge.web.jobs.tell import Tell
+
+
+def load_evidence(archive: Path, asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, object]:
+    """Load what was asked, telling how far it is; the report as plain values, its rejected rows in a file beside."""
+
+    def told(progress: Progress) -> None:
+        tell(progress.doing, progress.done, progress.total, progress.rows_per_second, progress.seconds_left)
+
+    report = load(Archive(archive), asked["paths"], edition=asked["edition"], progress=told)
+    if report.rejected:
+        write_rejected(report, folder / "rejected.csv")
+    result = report.as_json()
+    uploads = f"{folder / 'files'}/"
+    for file in result["files"]:
+        # A file that came through the browser is known to its sender by its name, not by where it was put.
+        file["file"] = file["file"].removeprefix(uploads).split("/", 1)[-1] if uploads in file["file"] else file["file"]
+    result["rejected"] = len(report.rejected)
+    touched = {(file.force, file.month) for file in report.with_status("loaded", "replaced")}
+    result["quality"] = [month for month in result["quality"] if (month["force"], month["month"]) in touched]
+    return result
