@@ -94,9 +94,9 @@ def stl_periodic(series: ArrayLike, *, period: int = 12) -> tuple[Floats, Floats
     """
     Trend and season as R's `stl(x, s.window = "periodic")` gives them, for an even `period` of at least 4.
 
-    >>> trend, season = stl_periodic([1.0, 2.0, 3.0, 2.0] * 4, period=4)
+    >>> trend, season = stl_periodic([1.0, 2.0, 5.0, 4.0] * 4, period=4)
     >>> season.round(6)[:4].tolist()
-    [-1.0, 0.0, 1.0, 0.0]
+    [-2.0, -1.0, 2.0, 1.0]
     """
     from statsmodels.tsa.seasonal import STL
 
