@@ -24,3 +24,8 @@ def real_data() -> Path:
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts the browser."""
     return browser.launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests name whole addresses. (The plugin's own fixture is of a kind that pytest 9 warns of, and warnings fail.)"""
