@@ -116,9 +116,8 @@ def _read_once(folder: Path) -> None:
 
 
 def our_load(source: Path, archive: Path) -> None:
-    from frankpledge.archive.load import load
-
     from frankpledge.archive.archive import Archive
+    from frankpledge.archive.load import load
 
     begun = time.perf_counter()
     done = load(Archive(archive), [source])

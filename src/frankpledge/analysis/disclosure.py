@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+FloatArray = NDArray[np.float64]
 SMALLEST_SHOWN = 5
 
 
@@ -52,22 +53,24 @@ def bounds(
     whole, mask = np.asarray(table, dtype=np.int64), np.asarray(hidden, dtype=bool)
     unknown = [(int(i), int(j)) for i, j in np.argwhere(mask)]
     at = {cell: number for number, cell in enumerate(unknown)}
-    equations, right = [], []
+    equations: list[FloatArray] = []
+    right: list[float] = []
     rows, columns = whole.shape
     lines = [[(i, j, 1 if j < columns - 1 else -1) for j in range(columns)] for i in range(rows)]
     lines += [[(i, j, 1 if i < rows - 1 else -1) for i in range(rows)] for j in range(columns)]
     for line in lines:
         if not any((i, j) in at for i, j, _ in line):
             continue
-        row, total = np.zeros(len(unknown)), 0.0
+        row: FloatArray = np.zeros(len(unknown))
+        total = 0.0
         for i, j, sign in line:
             if (i, j) in at:
                 row[at[i, j]] = sign
             else:
-                total -= sign * whole[i, j]
+                total -= float(sign * whole[i, j])
         equations.append(row)
         right.append(total)
-    found = {}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     for cell in unknown if cells is None else cells:
         ends = []
         for sign in (1.0, -1.0):

@@ -213,7 +213,7 @@ def quartile_position(
     bottom = x if low is None else np.asarray(low, dtype=np.float64)
     top = x if high is None else np.asarray(high, dtype=np.float64)
     middle_rank = np.sum(x < own) + (np.sum(x == own) + 1) / 2.0
-    quartile = int(ceil(4.0 * (middle_rank - 0.5) / x.size)) or 1
+    quartile = ceil(4.0 * (middle_rank - 0.5) / x.size) or 1
     quarter = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")[quartile - 1]
     return Position(
         value=float(own),

@@ -42,5 +42,5 @@ def density(
     if len(where) and len(at):
         near = KDTree(at).sparse_distance_matrix(KDTree(where), bandwidth, output_type="coo_matrix")
         share = (1 - (near.data / bandwidth) ** 2) ** 2
-        total = np.bincount(near.row, weights=share * n[near.col], minlength=len(at))
+        total += np.bincount(near.row, weights=share * n[near.col], minlength=len(at))
     return total * 3 / (np.pi * bandwidth**2) * 1e6

@@ -13,7 +13,7 @@ from frankpledge.archive.archive import Archive
 from frankpledge.archive.editions import edition_change, same_rows
 from frankpledge.archive.holdings import Holding, holdings
 from frankpledge.archive.load_plan import Plan, Recognised, plan
-from frankpledge.archive.load_report import LoadReport, Progress, ReferenceChange
+from frankpledge.archive.load_report import LoadReport, Progress, ReferenceChange, Status
 from frankpledge.archive.quality import quality
 from frankpledge.archive.reference import merged
 from frankpledge.month import Month
@@ -138,7 +138,7 @@ class _Load:
         name = unit.dataset.name
         held = self.archive.table(name).to_pyarrow_table() if name in self.archive.datasets() else None
         result, added, changed = merged(held, rows, unit.dataset.key)
-        status = "loaded" if added or changed else "unchanged"
+        status: Status = "loaded" if added or changed else "unchanged"
         self.report.files.append(
             unit.report(status, rows=len(rows), rejected=len(reading.rejected), sha256=unit.opened.sha256)
         )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from frankpledge.archive.load_report import FileReport
+from frankpledge.archive.load_report import FileReport, Status
 from frankpledge.month import Month
 from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.opened import Opened, UnreadableFile
@@ -28,8 +29,8 @@ class Recognised:
     month: Month | None = None
     sample: bool = False
 
-    def report(self, status: str, reason: str = "", **more: object) -> FileReport:
-        return FileReport(  # type: ignore[arg-type]
+    def report(self, status: Status, reason: str = "", **more: Any) -> FileReport:
+        return FileReport(
             file=self.opened.name,
             status=status,
             reason=reason,

@@ -1,7 +1,7 @@
 """What is odd in a month of one force: shown, never silently mended."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Snapshot
@@ -68,7 +68,7 @@ def quality(snapshot: "Snapshot", forces: set[str] | None = None) -> list[ForceQ
     return rows
 
 
-def _counted(snapshot: "Snapshot") -> list[tuple[object, ...]]:
+def _counted(snapshot: "Snapshot") -> list[tuple[Any, ...]]:
     """One question over all rows; DuckDB's SQL because it counts distinct rows, which Ibis cannot put."""
     street = snapshot.rows("police_uk_street")
     view = street.get_name()
@@ -78,19 +78,19 @@ def _counted(snapshot: "Snapshot") -> list[tuple[object, ...]]:
         codes = snapshot.rows("lsoa11_lsoa21").get_name()
         joins += f"""
             LEFT JOIN (SELECT lsoa11 AS old FROM "{codes}" GROUP BY 1
-                       EXCEPT SELECT lsoa21 FROM "{codes}") AS o ON s.lsoa = o.old"""
+                       EXCEPT SELECT lsoa21 FROM "{codes}") AS o ON s.lsoa = o.old"""  # noqa: S608
         known11 = "count(o.old)"
     if snapshot.holds("lsoa21_places"):
         places = snapshot.rows("lsoa21_places").get_name()
         joins += f"""
             LEFT JOIN (SELECT lsoa AS code, any_value(force_name) AS place_force FROM "{places}"
-                       GROUP BY 1) AS p ON s.lsoa = p.code"""
+                       GROUP BY 1) AS p ON s.lsoa = p.code"""  # noqa: S608
         # A force whose own area is not held has no row that agrees; its rows are then not judged.
         of_force = (
             "CASE WHEN count(*) FILTER (starts_with(force, place_force)) = 0 THEN NULL "
             "ELSE count(lsoa) - count(*) FILTER (starts_with(force, place_force)) - count_old END"
         ).replace("count_old", known11 if known11 != "NULL" else "0")
-    return snapshot.raw.execute(  # type: ignore[no-any-return]
+    return snapshot.raw.execute(
         f"""
         SELECT force, month, count(*),
             count(*) FILTER (crime_type = 'Anti-social behaviour'),

@@ -119,8 +119,8 @@ def _limits(rows: Sequence[_Row]) -> tuple[Funnel | None, str]:
 
 def _outside(rows: Sequence[_Row], limits: Funnel) -> tuple[list[_Row], list[_Row]]:
     """The areas above and below the adjusted 99.8% limits."""
-    above = [row for row, place in zip(rows, limits.outside, strict=True) if place > 0]
-    below = [row for row, place in zip(rows, limits.outside, strict=True) if place < 0]
+    above = [row for row, place in zip(rows, limits.outside[-1], strict=True) if place > 0]
+    below = [row for row, place in zip(rows, limits.outside[-1], strict=True) if place < 0]
     return above, below
 
 
@@ -224,7 +224,7 @@ def _table(offence: Offence, beside: Siblings, rows: Sequence[_Row], limits: Fun
     said: list[tuple[object, ...]] = []
     for position, row in enumerate(rows):
         quarter = QUARTERS[_quarter(position, len(rows))] if placed else None
-        funnel_says = None if limits is None else _place(int(limits.outside[position]))
+        funnel_says = None if limits is None else _place(int(limits.outside[-1][position]))
         said.append(
             (row.area.name, row.area.code, row.residents, row.count, row.rate, row.low, row.high, quarter, funnel_says)
         )
@@ -288,7 +288,7 @@ def _charts(
         series=(Series("Count over expected", ordered(limits.ratio)),),
         bands=tuple(
             Band(f"{level * 100:g}% limits, widened", ordered(low), ordered(high))
-            for level, low, high in limits.adjusted_limits
+            for level, low, high in zip(limits.level, limits.adjusted_low, limits.adjusted_high, strict=True)
         ),
         unit="ratio",
         x_label="Expected count",

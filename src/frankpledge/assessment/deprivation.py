@@ -12,7 +12,7 @@ from frankpledge.archive import geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.evidence import Evidence
-from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Series, Table
+from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Series, Strength, Table
 from frankpledge.assessment.main_types import ASB, Offence, main_offences
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "none"
 
 
-def _strength(slopes: dict[str, Slope], rows: int) -> strength.Strength:
+def _strength(slopes: dict[str, Slope], rows: int) -> Strength:
     if not slopes:
         return "context"
     return strength.of_interval(slopes["imd"].rii_low, slopes["imd"].rii_high, 1.0, rows)

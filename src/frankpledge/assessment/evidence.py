@@ -71,7 +71,7 @@ class Evidence:
         source = self.cube if self.force_rows is None else self.force_rows
         totals = source.groupby(["crime_type", "month_ix"], observed=True)["n"].sum()
         monthly: dict[str, dict[int, int]] = {}
-        for (crime_type, month_ix), n in totals.items():
+        for (crime_type, month_ix), n in zip(totals.index.to_flat_index(), totals, strict=True):
             monthly.setdefault(str(crime_type), {})[int(month_ix)] = int(n)
         return monthly
 

@@ -58,12 +58,12 @@ def findings(evidence: Evidence) -> list[Finding]:
     settled = table[~young].groupby(groups[~young])["n"].sum()
     order = sorted(total.index, key=lambda group: (-int(total[group]), str(group)))
     everyone, older = int(total.sum()), int(settled.sum())
-    figures, rows = [], []
+    figures: list[Figure] = []
+    rows: list[tuple[object, ...]] = []
     for group in order:
         found = share(int(total[group]), everyone)
         before = share(int(settled.get(group, 0)), older)
-        if found is None:
-            continue
+        assert found is not None  # there are crimes
         name = "outcome_" + "_".join("".join(c if c.isalnum() else " " for c in str(group).lower()).split())
         figures.append(
             Figure(

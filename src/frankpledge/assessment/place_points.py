@@ -132,7 +132,7 @@ def _dense(
     counts = np.zeros((len(types), 3, len(degrees)), dtype=np.int64)
     for slot, months in ((HELD, period.held), (COMPARED, period.compared), (BEFORE, period.before)):
         chosen = np.isin(when, [month.index for month in months])
-        np.add.at(counts, (kinds[chosen], slot, point_of.ravel()[chosen]), n[chosen])
+        np.add.at(counts[:, slot], (kinds[chosen], point_of.ravel()[chosen]), n[chosen])
     return types, degrees, counts
 
 

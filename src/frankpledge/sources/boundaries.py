@@ -100,7 +100,7 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
             reason, column = "no polygon", "geometry"
         else:
             try:
-                shape = shapely.geometry.shape(feature.geometry)
+                shape = shapely.geometry.shape(feature.geometry or {})
             except (ValueError, TypeError, shapely.errors.ShapelyError):
                 reason, column = "a polygon that makes no sense", "geometry"
         if not reason:
@@ -168,7 +168,11 @@ def features(text: str) -> Iterator[Feature]:
 
 
 def _is_polygon(geometry: dict[str, Any] | None) -> bool:
-    return bool(geometry) and geometry.get("type") in ("Polygon", "MultiPolygon") and bool(geometry.get("coordinates"))
+    return (
+        geometry is not None
+        and geometry.get("type") in ("Polygon", "MultiPolygon")
+        and bool(geometry.get("coordinates"))
+    )
 
 
 def _polygons_only(shape: Any) -> Any:
@@ -227,7 +231,7 @@ def _in_wgs84(shape: Any, crs: str) -> Any:
 
 def _in_the_uk(shape: Any) -> bool:
     west, south, east, north = shape.bounds
-    return west >= WEST and south >= SOUTH and east <= EAST and north <= NORTH
+    return bool(west >= WEST and south >= SOUTH and east <= EAST and north <= NORTH)
 
 
 def _detail(head: Head, shapes: list[Any]) -> str:

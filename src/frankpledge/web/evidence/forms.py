@@ -26,7 +26,7 @@ class SeveralFilesField(forms.FileField):
 class LoadForm(forms.Form):
     """Files from the browser, or a place on this computer; the server reads only what its own user may."""
 
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # the form also has its raw files under this name
         label="Choose files",
         required=False,
         help_text="The police.uk zip as it is, CSV files, boundaries, look-ups. You can choose several.",
@@ -41,7 +41,7 @@ class LoadForm(forms.Form):
     edition = forms.CharField(
         label="Edition, if you know it",
         required=False,
-        help_text="The month in which the archive was published, such as 2026-02. It stops an older file replacing a newer one.",  # noqa: E501
+        help_text="The month in which the archive was published, such as 2026-02. It stops an older file replacing a newer one.",
         widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}),
     )
 

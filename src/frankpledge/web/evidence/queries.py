@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
@@ -50,7 +51,7 @@ class Rows:
     """The rows behind a figure: `rows` are dicts, `more` whether there are more than are shown."""
 
     area: Area | None
-    rows: list[dict[str, object]]
+    rows: list[dict[Any, Any]]
     more: bool
     refusal: str = ""
 
@@ -63,4 +64,4 @@ def rows(archive: Path, *, area: str, crime_type: str, first: Month, last: Month
     except LookupError as error:
         return Rows(None, [], False, str(error))
     frame = crimes.rows(snapshot, found.lsoas, first.to(last), crime_type or None, MOST_ROWS + 1)
-    return Rows(found, frame.head(MOST_ROWS).to_dict("records"), len(frame) > MOST_ROWS)
+    return Rows(found, [dict(row) for row in frame.head(MOST_ROWS).to_dict("records")], len(frame) > MOST_ROWS)
