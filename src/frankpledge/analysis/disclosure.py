@@ -73,11 +73,11 @@ def bounds(
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for cell in unknown if cells is None else cells:
         ends = []
-        for sign in (1.0, -1.0):
+        for way in (1.0, -1.0):
             aim = np.zeros(len(unknown))
-            aim[at[cell]] = sign
+            aim[at[cell]] = way
             answer = linprog(aim, A_eq=np.array(equations), b_eq=np.array(right), bounds=(0, None), method="highs")
-            ends.append(sign * answer.fun if answer.status == 0 else np.inf)
+            ends.append(way * answer.fun if answer.status == 0 else np.inf)
         found[cell] = (round(ends[0]), round(ends[1]) if np.isfinite(ends[1]) else int(whole.max()) * 10 + threshold)
     return found
 

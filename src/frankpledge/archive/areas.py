@@ -140,7 +140,10 @@ def _names(snapshot: Snapshot) -> list[AreaName]:
     for kind in KINDS:
         known = places.dropna(subset=[kind])
         counted = known.groupby([kind, f"{kind}_name"], dropna=False, observed=True).size()
-        found += [AreaName(str(code), str(name), kind, int(n)) for (code, name), n in zip(counted.index.to_flat_index(), counted, strict=True)]
+        found += [
+            AreaName(str(code), str(name), kind, int(n))
+            for (code, name), n in zip(counted.index.to_flat_index(), counted, strict=True)
+        ]
     return sorted(found, key=lambda area: (KINDS.index(area.kind), area.name, area.code))
 
 

@@ -204,7 +204,7 @@ class _Load:
 def _held_month(archive: Archive, dataset: str, month: Month) -> pa.Table | None:
     if dataset not in archive.datasets():
         return None
-    table: pa.Table = archive.table(dataset).to_pyarrow_table(partitions=[("month", "=", str(month))])
+    table: pa.Table = archive.table(dataset).to_pyarrow_table(filters=[("month", "=", str(month))])
     return table if len(table) else None
 
 
