@@ -64,8 +64,9 @@ def _again(
         return None
     own = tested & places.own
     ground = np.array([places.shapes[lsoa].area for lsoa in places.lsoas])
-    counts = places.counts(offence, places.evidence.period.compared)
-    return hot_again(before.hot[own], now.hot[own], counts[own], ground[own])
+    period = places.evidence.period
+    then, later = places.counts(offence, period.before), places.counts(offence, period.compared)
+    return hot_again(before.hot[own], now.hot[own], then[own], later[own], ground[own])
 
 
 def _best(test: HotTest, own: NDArray[np.bool_]) -> float | None:

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.grid import square_name
 from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Provenance, Shape, Table
@@ -36,9 +35,9 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
     before, again = None, None
     if period.compared:
         before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.neighbours, squares.tested)
-        compared = squares.counts(points.of(offence, COMPARED))
         own = squares.own
-        again = hot_again(before.hot[own], now.hot[own], compared[own], np.ones(int(own.sum())))
+        then, later = squares.counts(points.of(offence, BEFORE)), squares.counts(points.of(offence, COMPARED))
+        again = hot_again(before.hot[own], now.hot[own], then[own], later[own], np.ones(int(own.sum())))
     hot = now.hot & squares.own
     total = int(counts[squares.own].sum())
     return Finding(
@@ -156,7 +155,7 @@ def _table(
         ),
         rows=tuple(
             (
-                square_name(points.squares.corners[at], SIZE),
+                points.squares.name(at),
                 "yes" if now.hot[at] else "no",
                 "not known" if before is None else ("yes" if before.hot[at] else "no"),
                 1.0 if np.isnan(now.p[at]) else float(now.p[at]),
@@ -176,8 +175,8 @@ def _maps(
         return ()
     shapes = tuple(
         Shape(
-            code=square_name(points.squares.corners[at], SIZE),
-            name=square_name(points.squares.corners[at], SIZE),
+            code=points.squares.name(at),
+            name=points.squares.name(at),
             geometry=points.squares.drawing(at),
             category=int(now.hot[at]),
             value=int(counts[at]),

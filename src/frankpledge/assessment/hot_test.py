@@ -25,9 +25,10 @@ EXACT = (
 @dataclass(frozen=True)
 class HotTest:
     """
-    For every place (collar included): adjusted `p` (NaN where not tested) and whether it is `hot`.
+    For every place (collar included): Gi* as `z`, adjusted `p` (NaN where not tested) and whether it is `hot`.
     """
 
+    z: NDArray[np.float64]
     p: NDArray[np.float64]
     hot: NDArray[np.bool_]
 
@@ -42,12 +43,13 @@ def hot_test(
     """
     Gi* with its exact conditional p on the high side, Benjamini-Hochberg over the tested places.
 
-    `counts` [n] and `tested` [n] are in the order of the `neighbours`' places. The collar
-    gives neighbours and has its part in what is usual, but is not itself tested. Where nothing was recorded anywhere, nothing is hot.
+    `counts` [n] and `tested` [n] are in the order of the `neighbours`' places. The collar gives neighbours and has
+    its part in what is usual, but is not itself tested. Where nothing was recorded anywhere, nothing is hot.
     """
     if len(counts) < 3 or not counts.any():
-        return HotTest(np.full(len(counts), np.nan), np.zeros(len(counts), dtype=np.bool_))
-    p = false_discovery(np.where(tested, gi_star_exact(counts, neighbours).p_high, np.nan))
+        return HotTest(np.zeros(len(counts)), np.full(len(counts), np.nan), np.zeros(len(counts), dtype=np.bool_))
+    spots = gi_star_exact(counts, neighbours)
+    p = false_discovery(np.where(tested, spots.p_high, np.nan))
     # The p is about the neighbours, given the place's own count: a low place among high ones is not itself high.
     hot = tested & (np.nan_to_num(p, nan=1.0) < false_alarms) & (counts > counts.mean())
-    return HotTest(p, hot)
+    return HotTest(spots.z, p, hot)

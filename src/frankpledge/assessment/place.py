@@ -47,7 +47,7 @@ def findings(evidence: Evidence) -> list[Finding]:
 
 
 def _tables_only(places: PlaceEvidence) -> list[Finding | None]:
-    found = [_no_boundaries(places)]
+    found: list[Finding | None] = [_no_boundaries(places)]
     for offence in main_offences(places.evidence):
         found += [place_tables.finding(places, offence, level) for level in ("ward", "lsoa")]
     return [*found, place_concentration.finding(places)]

@@ -24,7 +24,7 @@ LAND_USE = (
     "and bars draw crime to where few live."
 )
 BY_CHANCE = (
-    "By chance is what the same number of rows would give if each fell on any of the LSOAs with equal chance (Poisson). "
+    "By chance is what as many rows would give if each fell on any of the LSOAs with equal chance (Poisson). "
     "Few rows always lie in few areas, so a small count looks concentrated without being so."
 )
 

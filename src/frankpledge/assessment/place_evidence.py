@@ -73,7 +73,7 @@ class PlaceEvidence:
 
     def counts(self, offence: Offence, months: Sequence[Month]) -> NDArray[np.int64]:
         """Counts for each of `lsoas`, over the months."""
-        return self.monthly(offence, months).sum(axis=1)
+        return np.asarray(self.monthly(offence, months).sum(axis=1), dtype=np.int64)
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -12,7 +12,7 @@ from frankpledge.analysis.intervals import rate
 from frankpledge.analysis.multiple import false_discovery
 from frankpledge.assessment import caveats, place_shapes, strength
 from frankpledge.assessment.evidence import Evidence
-from frankpledge.assessment.finding import Column, Figure, Finding, Map, Shape, Table
+from frankpledge.assessment.finding import Column, Figure, Finding, Map, Shape, Strength, Table
 from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
@@ -135,6 +135,7 @@ def _adjusted(changes: Changes) -> NDArray[np.float64]:
 
 def _groups(places: PlaceEvidence, level: Level) -> list[tuple[str, str, str, tuple[str, ...]]]:
     here = places.places[places.places["lsoa"].isin(places.evidence.area.lsoas)]
+    found: list[tuple[str, str, str, tuple[str, ...]]]
     if level == "lsoa":
         found = [
             (str(row.lsoa), str(row.lsoa_name), str(row.ward_name), (str(row.lsoa),))
@@ -180,7 +181,7 @@ def _some(names: Sequence[str]) -> str:
     return f"{join(names[:NAMED])} and {len(names) - NAMED} more are"
 
 
-def _strength(changed: Sequence[AreaRow], total: int) -> strength.Strength:
+def _strength(changed: Sequence[AreaRow], total: int) -> Strength:
     if not changed:
         return strength.of_description(total)
     return max(
