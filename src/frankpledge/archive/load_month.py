@@ -66,23 +66,24 @@ def take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
 
 
 def _take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
-    sha256 = unit.opened.sha256
+    opened = unit.opened.in_memory()
+    sha256 = opened.sha256
     if held and sha256 == held.sha256:
         if terms.edition and (held.edition is None or (terms.force and held.edition != terms.edition)):
-            reading = unit.module.read(unit.opened, unit.dataset)
+            reading = unit.module.read(opened, unit.dataset)
             why = f"its edition, {terms.edition}, is now noted"
             report = unit.report("unchanged", why, rejected=len(reading.rejected), sha256=sha256)
             return Taken(unit, report, reading, _marked(unit, reading, sha256, terms))
         if not held.rejected_rows:
             return Taken(unit, unit.report("unchanged", sha256=sha256))
         # Its good rows are held. The bad ones are told again: the load that took it may have been killed before.
-        reading = unit.module.read(unit.opened, unit.dataset)
+        reading = unit.module.read(opened, unit.dataset)
         report = unit.report("unchanged", rejected=len(reading.rejected), sha256=sha256)
         return Taken(unit, report, reading)
     if held and terms.edition and held.edition and terms.edition < held.edition and not terms.force:
         why = f"held from the edition of {held.edition}, newer than {terms.edition}: --force would replace it"
         return Taken(unit, unit.report("refused", why, sha256=sha256))
-    reading = unit.module.read(unit.opened, unit.dataset)
+    reading = unit.module.read(opened, unit.dataset)
     bad = len(reading.rejected)
     if not len(reading.rows):
         why = f"none of its {bad:,} rows can be taken"
@@ -141,6 +142,6 @@ def _held(archive: Archive, dataset: str, month: Month, columns: Sequence[str] |
     if not archive.holds(dataset):
         return None
     rows = archive.table(dataset).to_pyarrow_table(
-        partitions=[("month", "=", str(month))], columns=list(columns) if columns else None
+        filters=[("month", "=", str(month))], columns=list(columns) if columns else None
     )
     return rows if len(rows) else None
