@@ -23,7 +23,7 @@ def density(
 
     `points`: [n, 2] metres (easting, northing), each once; `weights`: [n] crimes at each; `cells`: [m, 2] metres.
     `bandwidth` in metres, to be stated beside the map: for the quartic kernel the distance at which a crime stops
-    counting, for the gaussian its standard deviation (about 2.6 times smaller for the same smoothness).
+    counting, for the gaussian its standard deviation (2.8 times smaller for the same spread).
     Points up to one bandwidth (gaussian: four) beyond the area's border should be included, or the edges look quiet.
     Raises ValueError for shapes that do not fit, missing or negative numbers, or a bandwidth not above 0.
 
