@@ -1,5 +1,6 @@
 """Whether crime falls harder on the more deprived parts of the area: shares, rates, and the slope between them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -123,8 +124,8 @@ def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope]
     deciles = known["imd_decile"].nunique()
     if deciles < FEWEST_DECILES or len(known) < FEWEST_LSOAS:
         return {}, (
-            f"No slope is given: the area's {len(known)} LSOAs are in {deciles} of the 10 deciles. "
-            f"It needs {FEWEST_LSOAS} LSOAs in {FEWEST_DECILES} deciles."
+            f"No slope is given: it takes {FEWEST_LSOAS} LSOAs or more in {FEWEST_DECILES} deciles or more; "
+            f"here there {'is' if len(known) == 1 else 'are'} {len(known)} in {deciles}."
         )
     residents = known["residents"].to_numpy(dtype=np.float64)
     try:
@@ -163,7 +164,8 @@ def _strength(slopes: dict[str, Slope], rows: int) -> Strength:
     if not slopes:
         return "context"
     _, low, high = slopes["imd"].times_in_most_deprived
-    return strength.of_interval(low, high, 1.0, rows)
+    # Ratios are as far apart as their logarithms: 4 is to 1 as 1 is to a quarter.
+    return strength.of_interval(math.log(low), math.log(high), 0.0, rows)
 
 
 def _figures(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: str, lsoas: int) -> tuple[Figure, ...]:

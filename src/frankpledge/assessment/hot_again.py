@@ -35,12 +35,13 @@ class HotAgain:
         """
         if not self.before:
             return "None was so in the period before."
-        verb = "is" if self.again == 1 else "are"
+        verb = "are" if self.again > 1 else "is"
         if self.before == 1:
             return f"The one that was so in the period before is {'so again' if self.again else 'no longer so'}."
         if self.again == self.before:
-            return f"All {self.before} that were so in the period before are so again."
-        return f"{self.again or 'None'} of the {self.before} that were so in the period before {verb} so again."
+            return f"{'Both' if self.before == 2 else f'All {self.before}'} that were so in the period before are so again."
+        some = "None" if not self.again else f"{self.again:,}"
+        return f"{some} of the {self.before:,} that were so in the period before {verb} so again."
 
     def figures(self, places: str, base: str) -> tuple[Figure, ...]:
         """`places` names what they are ("LSOAs"), `base` says of what and when."""

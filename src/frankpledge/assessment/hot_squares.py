@@ -7,10 +7,12 @@ from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Provenance, Shape, Table
 from frankpledge.assessment.hot_again import HotAgain, hot_again
-from frankpledge.assessment.hot_test import EXACT, HOT, HotTest, hot_test
+from frankpledge.assessment.hot_test import EXACT, FEWER_MONTHS, HOT, HotTest, hot_test
 from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import spell
+from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.place_points import BEFORE, COMPARED, HELD, SIZE, PointEvidence
+from frankpledge.assessment.sentences import percent
 from frankpledge.month import Month
 
 SNAPPED = (
@@ -31,10 +33,10 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
     places, squares = points.places, points.squares
     evidence, period = places.evidence, places.evidence.period
     counts = squares.counts(points.of(offence, HELD))
-    now = hot_test(counts, squares.neighbours, squares.tested)
+    now = hot_test(counts, squares.regions)
     before, again = None, None
     if period.compared:
-        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.neighbours, squares.tested)
+        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.regions)
         own = squares.own
         then, later = squares.counts(points.of(offence, BEFORE)), squares.counts(points.of(offence, COMPARED))
         again = hot_again(before.hot[own], now.hot[own], then[own], later[own], np.ones(int(own.sum())))
@@ -44,7 +46,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
         id=f"place-hot-squares-{offence.slug}",
         kind="place",
         title=f"Squares of {SIZE} m where {offence.words} is unusually high",
-        statement=_statement(offence, counts, hot, squares.own, again),
+        statement=_statement(places, offence, counts, hot, squares.own, again),
         strength=strength.of_test(float(now.p[hot].min()) if hot.any() else None, total),
         crime_type=offence.crime_type,
         figures=_figures(evidence, offence, counts, hot, squares.own, again),
@@ -58,6 +60,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
             SNAPPED,
             POPULATED if len(points.postcodes) else NO_POSTCODES,
             BY_POINT,
+            *((FEWER_MONTHS,) if again is not None and len(period.compared) < len(period.held) else ()),
         ),
         provenance=by_point(
             evidence, offence, total, period.held if again is None else evidence.months_used, "postcodes"
@@ -80,6 +83,7 @@ def by_point(evidence: Evidence, offence: Offence, rows: int, months: tuple[Mont
 
 
 def _statement(
+    places: PlaceEvidence,
     offence: Offence,
     counts: NDArray[np.int64],
     hot: NDArray[np.bool_],
@@ -94,12 +98,13 @@ def _statement(
     verb, which = ("is", "It holds") if hot.sum() == 1 else ("are", "They hold")
     said = (
         f"{int(hot.sum()):,} of {int(own.sum()):,} populated squares of {SIZE} m {verb} unusually high in "
-        f"{offence.words}, together with their neighbours. {which} {share:.0f}% of the {total:,} on the map here.{then}"
+        f"{offence.words}, together with their neighbours{f', {places.among}' if places.among else ''}. "
+        f"{which} {percent(share)} of the {total:,} on the map here.{then}"
     )
     if again is not None and again.pai is not None and again.hit_rate is not None and again.ground is not None:
         said += (
-            f" The squares of the period before caught {again.hit_rate:.0f}% of this period's {offence.words} "
-            f"on {again.ground:.1f}% of the squares."
+            f" The squares of the period before caught {percent(again.hit_rate)} of this period's {offence.words} "
+            f"on {percent(again.ground) if again.ground >= 0.1 else 'less than 0.1%'} of the squares."
         )
     return said
 

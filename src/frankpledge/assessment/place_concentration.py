@@ -60,7 +60,7 @@ def finding(places: PlaceEvidence) -> Finding | None:
         kind="place",
         title="How concentrated it is",
         statement=(
-            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas} LSOAs; chance alone would need "
+            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas:,} LSOAs; chance alone would need "
             f"{first.half_by_chance:.0f}. Most concentrated is {most.offence.words}: half of it in {most.half}, where "
             f"chance would need {most.half_by_chance:.0f}."
         ),

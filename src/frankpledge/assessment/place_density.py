@@ -112,7 +112,7 @@ def _map(
         if not len(here):
             continue
         boxes = shapely.box(here[:, 0], here[:, 1], here[:, 0] + cell, here[:, 1] + cell)
-        whole = shapely.transform(shapely.union_all(boxes), from_grid)
+        whole = shapely.transform(shapely.union_all(boxes).simplify(0), from_grid)
         shapes.append(Shape(f"grade-{number}", words, place_shapes.geojson(whole), number, words))
     return Map(
         title=f"Density of {offence.words} (bandwidth {bandwidth} m, cells of {cell} m)",

@@ -86,8 +86,7 @@ def quarters_held(last: Month, held: frozenset[Month]) -> list[tuple[Month, ...]
 
 
 def _classified(places: PlaceEvidence, offence: Offence, quarters: Sequence[Sequence[Month]]) -> _Found:
-    tested = np.arange(len(places.lsoas)) < places.tested
-    tests = [hot_test(places.counts(offence, months), places.neighbours, tested) for months in quarters]
+    tests = [hot_test(places.counts(offence, months), places.regions) for months in quarters]
     hot = np.stack([test.hot[places.own] for test in tests])
     z = np.stack([test.z[places.own] for test in tests])
     return _Found(offence, hot, classify(hot.T, z.T).classes)
@@ -180,7 +179,7 @@ def _too_short(places: PlaceEvidence, quarters: int) -> Finding:
         title="Areas that stay hot, and areas that do not",
         statement=(
             f"Too short to say: {FEWEST_QUARTERS} quarters ({3 * FEWEST_QUARTERS} months) without a gap are needed. "
-            f"{quarters} are held up to {places.evidence.period.last.label}."
+            f"{quarters} {'is' if quarters == 1 else 'are'} held up to {places.evidence.period.last.label}."
         ),
         strength="context",
         figures=(Figure("quarters_held", quarters, "count", "whole quarters without a gap, up to the latest month"),),

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frankpledge.analysis.grid import Squares
-from frankpledge.analysis.neighbours import Neighbours
 from frankpledge.archive import crimes, geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import place_shapes
+from frankpledge.assessment.hot_test import Region, regions
 from frankpledge.assessment.main_types import Offence
 from frankpledge.assessment.place_evidence import PlaceEvidence, from_grid, to_grid
 
@@ -69,13 +69,12 @@ class PointEvidence:
 class SquareEvidence:
     """
     The populated squares of `GRID`: `ids` [n] in ascending order; `square_of` gives for each map point its place among
-    them, or -1. `tested` squares have their centre where the LSOAs tested are; the others are the collar. `own`
+    them, or -1. Each of the `regions` holds the squares with their centre in one partnership, and a collar. `own`
     squares have it in the area itself.
     """
 
     ids: NDArray[np.int64]
-    neighbours: Neighbours
-    tested: NDArray[np.bool_]
+    regions: tuple[Region, ...]
     own: NDArray[np.bool_]
     square_of: NDArray[np.int64]
 
@@ -141,18 +140,21 @@ def _squares(points: PointEvidence) -> SquareEvidence:
     import shapely
 
     places = points.places
-    region = shapely.union_all([places.shapes[lsoa] for lsoa in places.lsoas[: places.tested]])
+    number = places.partnership_of
+    partnerships = [
+        shapely.union_all([places.shapes[places.lsoas[at]] for at in np.flatnonzero(number == one)])
+        for one in range(int(number.max()) + 1)
+    ]
     known = shapely.union_all([places.shapes[lsoa] for lsoa in places.lsoas])
     # Beyond the force's own area crimes are not held: squares there would only look empty.
-    study = shapely.intersection(region.buffer(COLLAR), known)
+    study = shapely.intersection(shapely.union_all(partnerships).buffer(COLLAR), known)
     of_points, of_postcodes = (GRID.containing(*positions.T) for positions in (points.positions, points.postcodes))
     ids = np.union1d(of_points, of_postcodes)
     ids = ids[contained(study, GRID.centres(ids))]
     centres = GRID.centres(ids)
     return SquareEvidence(
         ids=ids,
-        neighbours=GRID.neighbours(ids),
-        tested=contained(region, centres),
+        regions=regions(GRID.neighbours(ids), in_shapes(partnerships, centres)),
         own=contained(points.area, centres),
         square_of=_positions_in(ids, of_points),
     )
