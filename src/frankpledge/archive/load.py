@@ -12,6 +12,7 @@ from pathlib import Path
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.load_month import Taken, Terms, held_files, put_together, take
@@ -102,6 +103,10 @@ class _Load:
         now, added, changed = held, 0, 0
         for unit in units:
             self.tell(f"Reading {unit.opened.file_name}")
+            if self._is_whole(unit, held):
+                self.report.files.append(unit.report("unchanged", sha256=unit.opened.sha256))
+                self.tell("", done=unit.size)
+                continue
             reading = self._read(unit)
             if reading is None:
                 continue
@@ -126,6 +131,16 @@ class _Load:
             digests = [unit.opened.sha256 for unit in units]
             self.archive.replace_all(dataset.name, now, load=self.report.load, files=digests)
 
+    def _is_whole(self, unit: Recognised, held: pa.Table | None) -> bool:
+        """Whether every row that the file brought when it was loaded is still held from it."""
+        if held is None or "file_rows" not in held.column_names:
+            return False
+        try:
+            own = held.filter(pc.equal(held["sha256"], unit.opened.sha256))
+        except UnreadableFile:
+            return False  # reading it will say so
+        return len(own) > 0 and len(own) == own["file_rows"][0].as_py()
+
     def _read(self, unit: Recognised) -> Reading | None:
         """A look-up's rows, or None, with the reason in the report."""
         try:
@@ -144,9 +159,16 @@ class _Load:
 
     def _marked(self, unit: Recognised, reading: Reading) -> pa.Table:
         rows = reading.rows
-        about = (unit.opened.file_name, unit.opened.sha256, self.report.started_at)
-        for name, value in zip(("file", "sha256", "loaded_at"), about, strict=True):
-            rows = rows.append_column(name, pa.repeat(pa.scalar(value), len(rows)))
+        # With rejected rows it is never whole, so that loading it again tells of them again.
+        whole = len(rows) if not reading.rejected else -1
+        about = {
+            "file": pa.scalar(unit.opened.file_name),
+            "sha256": pa.scalar(unit.opened.sha256),
+            "loaded_at": pa.scalar(self.report.started_at),
+            "file_rows": pa.scalar(whole, pa.int32()),
+        }
+        for name, value in about.items():
+            rows = rows.append_column(name, pa.repeat(value, len(rows)))
         return rows
 
     def month(

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from frankpledge.archive.archive import in_process
 
-ABOUT_THE_FILE = ("file", "sha256", "loaded_at")
+ABOUT_THE_FILE = ("file", "sha256", "loaded_at", "file_rows")
 
 
 class Merged(NamedTuple):

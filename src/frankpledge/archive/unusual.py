@@ -116,5 +116,12 @@ def _far(value: float, others: list[float], least: float, chance: float = 0.0) -
 
 def _sentence(month: Counted, others: list[Counted], words: str, count: Callable[[Counted], int]) -> str:
     of_others = [count(other) for other in others]
-    said = f"{count(month):,} {words}" if count(month) else f"no {words} at all"
-    return f"{month.month.label} has {said}; the other months have {min(of_others):,} to {max(of_others):,}."
+    if not count(month):
+        said = f"no {words} at all; the other months have {min(of_others):,} to {max(of_others):,}"
+    elif words == "rows":
+        said = f"{month.rows:,} rows; the other months have {min(of_others):,} to {max(of_others):,}"
+    else:
+        shares = [count(other) / other.rows for other in others]
+        said = f"{count(month):,} {words}, {count(month) / month.rows:.1%} of its rows"
+        said += f"; the other months have {min(shares):.1%} to {max(shares):.1%}"
+    return f"{month.month.label} has {said}."
