@@ -20,10 +20,7 @@ def say(report: "LoadReport") -> None:
     verb = f"{done} {_n(report.rows, 'row')} from {_n(len(taken), 'file')}" if taken else "Nothing new"
     typer.echo(f"{verb}, in {report.seconds:.1f} s: {report.archive}")
     _say_taken(taken)
-    for reference in report.reference:
-        typer.echo(
-            f"  {_title(reference.dataset)}: {reference.rows_added:,} new rows, {reference.rows_changed:,} changed"
-        )
+    _say_reference(report)
     _say_files("held already", report.with_status("unchanged"), named=False)
     _say_files("the same bytes as another file", report.with_status("repeated"))
     _say_files("passed over, not of a kind that is known", report.with_status("passed over"))
@@ -48,6 +45,14 @@ def _say_taken(taken: "Iterable[FileReport]") -> None:
         months = _spell(file.month or "" for file in files)
         note = " (a sample: held, never counted)" if sample else ""
         typer.echo(f"  {_title(dataset)}, {force}: {months}, {_n(sum(file.rows for file in files), 'row')}{note}")
+
+
+def _say_reference(report: "LoadReport") -> None:
+    if report.reference:
+        added = sum(one.rows_added for one in report.reference)
+        changed = sum(one.rows_changed for one in report.reference)
+        datasets = _n(len(report.reference), "dataset")
+        typer.echo(f"  Look-ups, people and boundaries: {_n(added, 'row')} new and {changed:,} changed in {datasets}")
 
 
 def _say_files(words: str, files: "list[FileReport]", *, named: bool = True) -> None:
