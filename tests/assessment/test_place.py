@@ -175,7 +175,7 @@ def test_a_ward_is_tested_among_its_partnership_and_shows_itself_alone(tmp_path:
 
     assert {shape.code for shape in ward["place-hot-burglary"].maps[0].shapes} == {lsoa(at) for at in range(42, 56)}
     assert {lsoa(44), lsoa(45), lsoa(46)} <= marked(ward["place-hot-burglary"])
-    assert "among those of District A" in ward["place-hot-burglary"].statement
+    assert ", among those of District A" in ward["place-hot-burglary"].statement
 
 
 def test_a_single_lsoa_has_no_table_of_itself(tmp_path: Path) -> None:

@@ -105,8 +105,8 @@ def exact_limits(expected: ArrayLike, *, level: tuple[float, ...] = (0.95, 0.998
     Source: Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, with chi-squared limits.
 
     >>> low, high = exact_limits([10.0], level=(0.95,))
-    >>> round(low[0, 0], 3), round(high[0, 0], 3)
-    (0.48, 1.839)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([[0.48]], [[1.839]])
     """
     from scipy.special import gammainccinv, gammaincinv
 
@@ -213,7 +213,7 @@ def quartile_position(
     bottom = x if low is None else np.asarray(low, dtype=np.float64)
     top = x if high is None else np.asarray(high, dtype=np.float64)
     middle_rank = np.sum(x < own) + (np.sum(x == own) + 1) / 2.0
-    quartile = ceil(4.0 * (middle_rank - 0.5) / x.size) or 1
+    quartile = ceil(4.0 * (middle_rank - 0.5) / x.size)
     quarter = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")[quartile - 1]
     return Position(
         value=float(own),

@@ -108,7 +108,7 @@ def wilson_interval(part: Any, whole: Any, *, level: float = 0.95) -> Any:
     if np.any(parts > wholes):
         raise ValueError("A part cannot be more than its whole")
     z = -ndtri(_tail(level))
-    some = np.maximum(wholes, 1.0)
+    some = np.where(wholes > 0, wholes, 1.0)
     middle = (2.0 * parts + z * z) / (2.0 * (wholes + z * z))
     spread = z * np.sqrt(z * z + 4.0 * parts * (1.0 - parts / some)) / (2.0 * (wholes + z * z))
     # At the edges the formula is exact but rounding is not.

@@ -38,6 +38,9 @@ class Archive:
         """The names of the datasets held, in alphabetical order."""
         return sorted(path.name for path in self.folder.glob("*") if _has_commit(path))
 
+    def holds(self, dataset: str) -> bool:
+        return _has_commit(self.folder / dataset)
+
     def table(self, dataset: str, version: int | None = None) -> DeltaTable:
         path = self.folder / dataset
         if not _has_commit(path):
@@ -149,6 +152,18 @@ class Snapshot:
     def raw(self) -> duckdb.DuckDBPyConnection:
         """The DuckDB connection below, for bulk questions that Ibis cannot put."""
         return self.connection.con  # type: ignore[no-any-return]
+
+
+def in_process() -> duckdb.DuckDBPyConnection:
+    """DuckDB in this process, in little memory; it fetches no extension, and leaves nothing where the person works."""
+    return duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": os.environ.get("FRANKPLEDGE_MEMORY", "700MB"),
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"frankpledge-{os.getpid()}"),
+        }
+    )
 
 
 def _has_commit(path: Path) -> bool:

@@ -6,11 +6,6 @@ import pyarrow.compute as pc
 from frankpledge.archive.load_report import EditionChange
 
 
-def same_rows(table: pa.Table, force: str | None, sample: bool) -> pa.Array:
-    """Which rows of a month are those of one force's file."""
-    return pc.and_(pc.equal(table["force"], pa.scalar(force)), pc.equal(table["sample"], sample))
-
-
 def edition_change(dataset: str, force: str, month: str, before: pa.Table, after: pa.Table) -> EditionChange:
     """
     Compare by Crime ID and type; a crime with several rows is compared by its first. Rows without a Crime ID

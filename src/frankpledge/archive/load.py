@@ -1,27 +1,31 @@
-"""Loading evidence: whole months, one commit each; look-ups and boundaries, one commit for each file."""
+"""Loading evidence: whole months, one commit each; look-ups and boundaries, one commit for each dataset."""
 
+import os
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.editions import edition_change, same_rows
-from frankpledge.archive.holdings import Holding, holdings
+from frankpledge.archive.load_month import Taken, Terms, held_files, put_together, take
 from frankpledge.archive.load_plan import Plan, Recognised, plan
-from frankpledge.archive.load_report import LoadReport, Progress, ReferenceChange, Status
-from frankpledge.archive.quality import quality
+from frankpledge.archive.load_report import Gap, LoadReport, Progress, ReferenceChange
+from frankpledge.archive.quality import Checker
 from frankpledge.archive.reference import merged
+from frankpledge.archive.unusual import Counted, count_months, with_unusual
 from frankpledge.month import Month
 from frankpledge.sources.opened import Reading, UnreadableFile
 from frankpledge.sources.police_uk_street import STREET
 
 Told = Callable[[Progress], None]
-HeldKey = tuple[str, str | None, str | None, bool]
 
 
 def load(
@@ -47,168 +51,165 @@ def load(
         started_at=started.isoformat(timespec="seconds"),
         dry_run=dry_run,
     )
+    began = time.monotonic()
     with nullcontext() if dry_run else archive.writing():
-        planned = plan([Path(path) for path in paths])
-        report.files += planned.reports
-        work = _Load(archive, report, planned, edition, force, progress)
-        for unit in planned.reference:
-            work.reference(unit)
-        for (month, dataset), units in planned.months.items():
-            work.month(month, dataset, units)
-        work.tell("Checking", final=True)
-    touched = {file.force for file in work.report.with_status("loaded", "replaced") if file.force}
-    if touched and not dry_run:
-        report.quality = quality(archive.snapshot(), touched)
-    report.seconds = time.monotonic() - work.began
+        work = _Load(archive, report, Terms(edition, force, report.started_at), progress, began)
+        work.everything(plan([Path(path) for path in paths]))
+    report.seconds = time.monotonic() - began
     return report
 
 
 class _Load:
     """One load on its way through its plan."""
 
-    def __init__(
-        self,
-        archive: Archive,
-        report: LoadReport,
-        planned: Plan,
-        edition: str | None,
-        force: bool,
-        progress: Told | None,
-    ):
-        self.archive, self.report, self.edition, self.force, self.progress = archive, report, edition, force, progress
-        self.began = time.monotonic()
-        self.done, self.total, self.rows = 0, planned.size, 0
-        self.held: dict[HeldKey, Holding] = {}
-        self.files_held: set[tuple[str, str]] = set()
-        for holding in holdings(archive.snapshot()):
-            self.held[holding.dataset, holding.force, holding.month, holding.sample] = holding
-            self.files_held.add((holding.dataset, holding.sha256))
+    def __init__(self, archive: Archive, report: LoadReport, terms: Terms, progress: Told | None, began: float):
+        self.archive, self.report, self.terms, self.progress, self.began = archive, report, terms, progress, began
+        self.done, self.total, self.rows = 0, 0, 0
+        self.would_be: list[Counted] = []  # in a dry run, the months that would be held
 
-    def tell(self, doing: str, *, final: bool = False) -> None:
+    def everything(self, planned: Plan) -> None:
+        self.total = planned.size
+        self.report.files += planned.reports
+        # Look-ups first: the months are checked against them.
+        for _, of_one in groupby(sorted(planned.reference, key=_dataset), key=_dataset):
+            self.reference(list(of_one))
+        checker = Checker(self.archive.snapshot())
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            for (month, dataset), units in planned.months.items():
+                self.month(month, dataset, units, checker, pool)
+        self.tell("Comparing months")
+        months = self._months()
+        self.report.quality = with_unusual(self.report.quality, months)
+        self.report.gaps = gaps(months)
+        self.tell("Done")
+
+    def _months(self) -> list[Counted]:
+        """The street-level months held of every force of this load; in a dry run, as they would be."""
+        forces = {one.force for one in self.report.quality if one.dataset == STREET.name}
+        snapshot = self.archive.snapshot()
+        held = count_months(snapshot.rows(STREET.name), forces) if forces and snapshot.holds(STREET.name) else []
+        return list({(one.force, one.month): one for one in [*held, *self.would_be]}.values())
+
+    def tell(self, doing: str, *, rows: int = 0, done: int = 0) -> None:
+        self.rows += rows
+        self.done += done
         if self.progress:
-            done = self.total if final else self.done
-            self.progress(Progress(doing, done, self.total, self.rows, time.monotonic() - self.began))
+            self.progress(Progress(doing, self.done, self.total, self.rows, time.monotonic() - self.began))
 
-    def _read(self, unit: Recognised) -> Reading | None:
-        """The file's rows, or None where it cannot be read; either way it is accounted for."""
-        self.tell(f"Reading {unit.opened.file_name}")
-        try:
-            reading: Reading = unit.module.read(unit.opened, unit.dataset)
-        except UnreadableFile as error:
-            self.report.files.append(unit.report("failed", str(error)))
-            return None
-        finally:
-            self.done += unit.opened.packed_size
-        self.rows += len(reading.rows)
-        self.report.rejected += reading.rejected
-        return reading
-
-    def _marked(self, unit: Recognised, reading: Reading) -> pa.Table:
-        """The rows with the file that they came from."""
-        count = len(reading.rows)
-        columns = {
-            "file": pa.scalar(unit.opened.name),
-            "sha256": pa.scalar(unit.opened.sha256),
-            "loaded_at": pa.scalar(self.report.started_at),
-        }
-        if unit.month:
-            columns |= {
-                "edition": pa.scalar(self.edition, pa.string()),
-                "rejected_rows": pa.scalar(len(reading.rejected), pa.int32()),
-                "sample": pa.scalar(unit.sample),
-            }
-        table = reading.rows
-        for name, value in columns.items():
-            table = table.append_column(name, pa.repeat(value, count))
-        return table.combine_chunks()
-
-    def reference(self, unit: Recognised) -> None:
-        try:
-            if (unit.dataset.name, unit.opened.sha256) in self.files_held:
-                self.done += unit.opened.packed_size
+    def reference(self, units: list[Recognised]) -> None:
+        """All files of one look-up or one level of boundaries: added to what is held, in one commit."""
+        dataset = units[0].dataset
+        held = self.archive.table(dataset.name).to_pyarrow_table() if self.archive.holds(dataset.name) else None
+        now, added, changed = held, 0, 0
+        for unit in units:
+            self.tell(f"Reading {unit.opened.file_name}")
+            if self._is_whole(unit, held):
                 self.report.files.append(unit.report("unchanged", sha256=unit.opened.sha256))
-                return
-        except UnreadableFile as error:
-            self.report.files.append(unit.report("failed", str(error)))
-            return
-        reading = self._read(unit)
-        if reading is None:
-            return
-        rows = self._marked(unit, reading)
-        name = unit.dataset.name
-        held = self.archive.table(name).to_pyarrow_table() if name in self.archive.datasets() else None
-        result, added, changed = merged(held, rows, unit.dataset.key)
-        status: Status = "loaded" if added or changed else "unchanged"
-        self.report.files.append(
-            unit.report(status, rows=len(rows), rejected=len(reading.rejected), sha256=unit.opened.sha256)
-        )
-        if status == "loaded":
-            self.report.reference.append(ReferenceChange(name, added, changed, len(result)))
-            if not self.report.dry_run:
-                self.archive.replace_all(name, result, load=self.report.load, files=[unit.opened.sha256])
-
-    def month(self, month: Month, dataset: str, units: Sequence[Recognised]) -> None:
-        """All files of one month and dataset, in one commit; what other forces sent for the month stays as it is."""
-        wanted = [unit for unit in units if self._is_wanted(unit)]
-        read = [(unit, reading) for unit in wanted if (reading := self._read(unit)) is not None]
-        if not read:
-            return
-        held = _held_month(self.archive, dataset, month)
-        bringing: list[pa.Table] = []
-        for unit, reading in read:
-            rows = self._marked(unit, reading)
-            bringing.append(rows)
-            before = None if held is None else held.filter(same_rows(held, unit.force, unit.sample))
-            replaced = before is not None and len(before) > 0
-            if replaced and before is not None and dataset == STREET.name:
-                self.report.changes.append(edition_change(dataset, unit.force or "", str(month), before, rows))
-            if replaced and held is not None:
-                held = held.filter(_not(same_rows(held, unit.force, unit.sample)))
+                self.tell("", done=unit.size)
+                continue
+            reading = self._read(unit)
+            if reading is None:
+                continue
+            now, more, other = merged(now, self._marked(unit, reading), dataset.key)
+            added, changed = added + more, changed + other
+            self.report.rejected += reading.rejected
             self.report.files.append(
                 unit.report(
-                    "replaced" if replaced else "loaded",
-                    rows=len(rows),
+                    "loaded" if more or other else "unchanged",
+                    "; ".join(reading.notes),
+                    rows=len(reading.rows) if more or other else 0,
                     rejected=len(reading.rejected),
                     sha256=unit.opened.sha256,
                 )
             )
+        if now is None or not (added or changed):
+            return
+        if held is not None and not any(merged(held, now, dataset.key)[1:]):
+            return  # one file of this load took back what another changed
+        self.report.reference.append(ReferenceChange(dataset.name, added, changed, len(now)))
         if not self.report.dry_run:
-            kept = [held.select(bringing[0].column_names)] if held is not None and len(held) else []
-            together = pa.concat_tables([*kept, *bringing], promote_options="permissive")
-            files = [unit.opened.sha256 for unit, _ in read]
-            self.archive.replace_months(dataset, together, [str(month)], load=self.report.load, files=files)
+            digests = [unit.opened.sha256 for unit in units]
+            self.archive.replace_all(dataset.name, now, load=self.report.load, files=digests)
 
-    def _is_wanted(self, unit: Recognised) -> bool:
-        """Whether a month's file is to be read at all; if not, the report says why."""
-        held = self.held.get((unit.dataset.name, unit.force, str(unit.month), unit.sample))
-        if held is None:
-            return True
+    def _is_whole(self, unit: Recognised, held: pa.Table | None) -> bool:
+        """Whether every row that the file brought when it was loaded is still held from it."""
+        if held is None or "file_rows" not in held.column_names:
+            return False
         try:
-            same = unit.opened.sha256 == held.sha256
+            own = held.filter(pc.equal(held["sha256"], unit.opened.sha256))
+        except UnreadableFile:
+            return False  # reading it will say so
+        return len(own) > 0 and len(own) == own["file_rows"][0].as_py()
+
+    def _read(self, unit: Recognised) -> Reading | None:
+        """A look-up's rows, or None, with the reason in the report."""
+        try:
+            reading: Reading = unit.module.read(unit.opened, unit.dataset)
         except UnreadableFile as error:
             self.report.files.append(unit.report("failed", str(error)))
-            return False
-        if same:
-            self.done += unit.opened.packed_size
-            left = f"{held.rejected_rows:,} of its rows were rejected when it was loaded" if held.rejected_rows else ""
-            self.report.files.append(unit.report("unchanged", left, sha256=held.sha256))
-            return False
-        if self.edition and held.edition and self.edition < held.edition and not self.force:
-            self.done += unit.opened.packed_size
-            why = f"held from the edition of {held.edition}, which is newer than {self.edition}: --force replaces it"
-            self.report.files.append(unit.report("refused", why))
-            return False
-        return True
-
-
-def _held_month(archive: Archive, dataset: str, month: Month) -> pa.Table | None:
-    if dataset not in archive.datasets():
+            self.tell("", done=unit.size)
+            return None
+        self.tell(f"Checking {unit.opened.file_name}", rows=len(reading.rows), done=unit.size)
+        if len(reading.rows):
+            return reading
+        self.report.rejected += reading.rejected
+        why = f"none of its {len(reading.rejected):,} rows can be taken"
+        self.report.files.append(unit.report("failed", why, rejected=len(reading.rejected)))
         return None
-    table: pa.Table = archive.table(dataset).to_pyarrow_table(filters=[("month", "=", str(month))])
-    return table if len(table) else None
+
+    def _marked(self, unit: Recognised, reading: Reading) -> pa.Table:
+        rows = reading.rows
+        # With rejected rows it is never whole, so that loading it again tells of them again.
+        whole = len(rows) if not reading.rejected else -1
+        about = {
+            "file": pa.scalar(unit.opened.file_name),
+            "sha256": pa.scalar(unit.opened.sha256),
+            "loaded_at": pa.scalar(self.report.started_at),
+            "file_rows": pa.scalar(whole, pa.int32()),
+        }
+        for name, value in about.items():
+            rows = rows.append_column(name, pa.repeat(value, len(rows)))
+        return rows
+
+    def month(
+        self, month: Month, dataset: str, units: Sequence[Recognised], checker: Checker, pool: ThreadPoolExecutor
+    ) -> None:
+        """All files of one month and dataset, in one commit; what other forces sent for the month stays as it is."""
+        self.tell(f"Reading {month}")
+        held = held_files(self.archive, dataset, month)
+        taken: list[Taken] = []
+        for one in pool.map(lambda unit: take(unit, held.get((str(unit.force), unit.sample)), self.terms), units):
+            taken.append(one)
+            self.tell(f"Checking {month}", rows=one.report.rows, done=one.unit.size)
+        self.report.files += [one.report for one in taken]
+        for one in taken:
+            self.report.rejected += one.reading.rejected if one.reading else []
+        bringing = [one for one in taken if one.rows is not None]
+        if not bringing:
+            return
+        brought = pa.concat_tables([one.rows for one in bringing])
+        self.report.quality += checker.measure(dataset, brought)
+        rows, changes = put_together(self.archive, dataset, month, bringing)
+        self.report.changes += changes
+        if self.report.dry_run:
+            if dataset == STREET.name:
+                self.would_be += count_months(ibis.memtable(brought), {str(one.unit.force) for one in bringing})
+        else:
+            digests = [str(one.report.sha256) for one in bringing]
+            self.archive.replace_months(dataset, rows, [str(month)], load=self.report.load, files=digests)
 
 
-def _not(mask: pa.Array) -> pa.Array:
-    import pyarrow.compute as pc
+def _dataset(unit: Recognised) -> str:
+    return unit.dataset.name
 
-    return pc.invert(mask)
+
+def gaps(months: Sequence[Counted]) -> list[Gap]:
+    """The months missing between the first and the last held of each force."""
+
+    def missing() -> Iterator[Gap]:
+        for force in sorted({month.force for month in months}):
+            held = {month.month for month in months if month.force == force}
+            if absent := [str(month) for month in min(held).to(max(held)) if month not in held]:
+                yield Gap(force, tuple(absent))
+
+    return list(missing())

@@ -12,7 +12,7 @@ from frankpledge.month import Month
 from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.opened import Opened, UnreadableFile
 from frankpledge.sources.opened_folder import Found, find
-from frankpledge.sources.police_uk import is_sample
+from frankpledge.sources.police_uk import FORCES, NAME, Whose, is_sample
 from frankpledge.sources.recognise import almost, recognise
 
 MAYBE_EVIDENCE = (".csv", ".gz", ".zip", ".json", ".geojson")
@@ -28,17 +28,15 @@ class Recognised:
     force: str | None = None
     month: Month | None = None
     sample: bool = False
+    size: int = 0  # in bytes, as it lies on disk
+    notes: tuple[str, ...] = ()
 
-    def report(self, status: Status, reason: str = "", **more: Any) -> FileReport:
+    def report(
+        self, status: Status, reason: str = "", *, rows: int = 0, rejected: int = 0, sha256: str | None = None
+    ) -> FileReport:
+        month = str(self.month) if self.month else None
         return FileReport(
-            file=self.opened.name,
-            status=status,
-            reason=reason,
-            dataset=self.dataset.name,
-            force=self.force,
-            month=str(self.month) if self.month else None,
-            sample=self.sample,
-            **more,
+            self.opened.name, status, reason, self.dataset.name, self.force, month, rows, rejected, sha256, self.sample
         )
 
 
@@ -57,8 +55,7 @@ class Plan:
     @property
     def size(self) -> int:
         """Bytes as they lie on disk."""
-        units = [*self.reference, *(unit for units in self.months.values() for unit in units)]
-        return sum(unit.opened.packed_size for unit in units)
+        return sum(unit.size for units in [self.reference, *self.months.values()] for unit in units)
 
 
 def plan(paths: Sequence[Path]) -> Plan:
@@ -66,17 +63,10 @@ def plan(paths: Sequence[Path]) -> Plan:
     recognised: list[Recognised] = []
     reports: list[FileReport] = []
     for path in paths:
-        found = find([path])
-        known = [one for one in map(_look, found) if one]
-        units = [one for one in known if isinstance(one, Recognised)]
-        if (
-            not units
-            and path.is_file()
-            and found[0].opened.member
-            and all(isinstance(r, FileReport) and r.status == "passed over" for r in known)
-        ):
+        known = [_look(found) for found in find([path])]
+        if path.is_file() and all(isinstance(one, FileReport) and one.status == "passed over" for one in known):
             reports.append(FileReport(str(path), "failed", "holds no file of a kind that is known"))
-        recognised += units
+        recognised += [one for one in known if isinstance(one, Recognised)]
         reports += [one for one in known if isinstance(one, FileReport)]
     reference = []
     months: dict[tuple[Month, str], list[Recognised]] = defaultdict(list)
@@ -106,14 +96,33 @@ def _look(found: Found) -> Recognised | FileReport:
             return FileReport(opened.name, "passed over")
         module, dataset = known
         if not hasattr(module, "of"):
-            return Recognised(opened, module, dataset)
+            return Recognised(opened, module, dataset, size=opened.packed_size)
         whose = module.of(head)
-        return Recognised(opened, module, dataset, whose.force, whose.month, is_sample(head.file_name))
+        return Recognised(
+            opened,
+            module,
+            dataset,
+            whose.force,
+            whose.month,
+            is_sample(head.file_name),
+            opened.packed_size,
+            _misnamed(head.file_name, whose),
+        )
     except UnreadableFile as error:
         suffix = Path(opened.member or opened.path.name).suffix.lower()
         if str(error) == "is empty" and not found.named and suffix not in MAYBE_EVIDENCE:
             return FileReport(opened.name, "passed over")
         return FileReport(opened.name, "failed", str(error))
+
+
+def _misnamed(file_name: str, whose: Whose) -> tuple[str, ...]:
+    named = NAME.search(file_name)
+    if not named:
+        return ()
+    force = FORCES.get(named[2], whose.force)
+    if named[1] == str(whose.month) and force == whose.force:
+        return ()
+    return (f"its name says {force} {named[1]}, its rows {whose.force} {whose.month}: the rows were believed",)
 
 
 def _each_once(units: Iterable[Recognised]) -> list[Recognised]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from frankpledge.archive.quality import ForceQuality
+from frankpledge.archive.quality import MonthQuality
 from frankpledge.sources.rejected import Rejected
 
 Status = Literal["loaded", "replaced", "unchanged", "repeated", "passed over", "refused", "failed"]
@@ -64,6 +64,14 @@ class ReferenceChange:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Months of a force's street-level crime that are not held, between some that are: never to be read as zero."""
+
+    force: str
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a load has come. `done` and `total` are bytes as they lie on disk."""
 
@@ -96,7 +104,8 @@ class LoadReport:
     rejected: list[Rejected] = field(default_factory=list)
     changes: list[EditionChange] = field(default_factory=list)
     reference: list[ReferenceChange] = field(default_factory=list)
-    quality: list[ForceQuality] = field(default_factory=list)
+    quality: list[MonthQuality] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:

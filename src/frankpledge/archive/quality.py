@@ -1,146 +1,168 @@
-"""What is odd in a month of one force: shown, never silently mended."""
+"""What is odd in a month of one force: counted and shown, never silently mended. The rules are in docs/data.md."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from frankpledge.archive.archive import NothingHeld, Snapshot, in_process
+from frankpledge.sources.force_names import area_name
+from frankpledge.sources.police_uk_street import ANTI_SOCIAL_BEHAVIOUR, CRIME_TYPES, EARLIER_CRIME_TYPES
+
 if TYPE_CHECKING:
-    from frankpledge.archive.archive import Snapshot
+    import duckdb
+    import pyarrow as pa
 
 # England and Wales with their islands, in degrees. Coarse on purpose: it finds a point in Ireland or at sea.
 WEST, SOUTH, EAST, NORTH = -6.5, 49.8, 1.9, 55.9
-USUAL_BY = 5.0  # robust standard deviations from the median of the same source's other months
-FEWEST_MONTHS = 6  # fewer months have no "usual"
+# Above this share outside the force, it is the look-ups held that do not cover the force, not the rows that are odd.
+MOST_OUTSIDE = 0.2
+# The first codes given out with the LSOAs of 2021; a file of 2011 codes has none from here on.
+FIRST_OF_2021 = ("E01033769", "W01001910")
+FEWEST_PLACED = 200  # fewer rows may all lie in LSOAs that 2021 left as they were
 
 
-@dataclass
-class ForceQuality:
+@dataclass(frozen=True)
+class MonthQuality:
     """
-    One force's month of street-level crime, in rows. `repeated_ids` are rows beyond the first with the same
-    Crime ID; `identical_rows` rows beyond the first that agree in every published value; `outside_force` is None
-    where no look-up says which LSOAs are the force's. `unusual` are whole sentences.
+    One force's month of one dataset, in rows. None where the dataset has no such column, or the look-ups to check
+    it are not held.
+
+    `repeated_ids` are rows beyond the first with the same Crime ID, `identical_rows` rows beyond the first that
+    agree in every value; `no_street` have “On or near” and no name; `lsoa_edition` is 2011 or 2021.
     """
 
+    dataset: str
     force: str
     month: str
     rows: int
-    asb_rows: int
-    blank_ids: int
-    repeated_ids: int
     identical_rows: int
     no_coordinates: int
-    no_lsoa: int
-    no_street: int
     outside_country: int
-    lsoa2011: int | None
-    outside_force: int | None
-    months_missing: tuple[str, ...] = ()
-    unusual: list[str] = field(default_factory=list)
+    asb_rows: int | None = None
+    blank_ids: int | None = None
+    blank_ids_of_crimes: int | None = None
+    repeated_ids: int | None = None
+    no_lsoa: int | None = None
+    coordinates_without_lsoa: int | None = None
+    no_street: int | None = None
+    outside_force: int | None = None
+    lsoa_edition: int | None = None
+    new_types: tuple[str, ...] = ()
+    unusual: tuple[str, ...] = ()
 
 
-# Name of the count → what it is called in a sentence.
-WATCHED = {
-    "no_lsoa": "rows without a place",
-    "blank_ids": "rows without a Crime ID",
-    "repeated_ids": "repeated Crime IDs",
-    "rows": "rows",
-}
+ABOUT_THE_FILE = ("source_row", "file", "sha256", "loaded_at", "edition", "rejected_rows", "sample")
 
 
-def quality(snapshot: "Snapshot", forces: set[str] | None = None) -> list[ForceQuality]:
-    """
-    Every whole month held of the forces named (all, without), by force and month.
+class Checker:
+    """Measures months as they are loaded, against the look-ups held."""
 
-    Source of each rule: docs/data.md.
-    """
-    if not snapshot.holds("police_uk_street"):
-        return []
-    snapshot.rows("police_uk_street")  # so that the view is there
-    rows = [ForceQuality(*values) for values in _counted(snapshot)]
-    if forces is not None:
-        rows = [row for row in rows if row.force in forces]
-    by_force: dict[str, list[ForceQuality]] = {}
-    for row in rows:
-        by_force.setdefault(row.force, []).append(row)
-    for months in by_force.values():
-        _note_gaps(months)
-        for watched, words in WATCHED.items():
-            _note_unusual(months, watched, words)
-    return rows
+    def __init__(self, snapshot: Snapshot):
+        self.connection = in_process()
+        self.forces = _places(snapshot, self.connection)
+
+    def measure(self, dataset: str, rows: "pa.Table") -> list[MonthQuality]:
+        """One result for each force of `rows`, which are of one month; samples are not judged."""
+        self.connection.register("rows", rows)
+        lon, lat = ("longitude", "latitude") if "longitude" in rows.column_names else ("lon", "lat")
+        values = ", ".join(name for name in rows.column_names if name not in ABOUT_THE_FILE)
+        asked = {
+            "rows": "count(*)",
+            "identical_rows": f"count(*) - count(DISTINCT hash({values}))",
+            "no_coordinates": f"count(*) FILTER ({lon} IS NULL)",
+            "outside_country": f"count(*) FILTER ({lon} NOT BETWEEN {WEST} AND {EAST} "
+            f"OR {lat} NOT BETWEEN {SOUTH} AND {NORTH})",
+        }
+        if "crime_id" in rows.column_names:
+            asked |= {
+                "blank_ids": "count(*) FILTER (crime_id IS NULL)",
+                "repeated_ids": "count(crime_id) - count(DISTINCT crime_id)",
+                "no_lsoa": "count(*) FILTER (lsoa IS NULL)",
+                "coordinates_without_lsoa": f"count(*) FILTER (lsoa IS NULL AND {lon} IS NOT NULL)",
+                "no_street": "count(*) FILTER (trim(location) = 'On or near')",
+                "of_2021": f"count(*) FILTER (lsoa >= '{FIRST_OF_2021[0]}' AND lsoa < 'F' "
+                f"OR lsoa >= '{FIRST_OF_2021[1]}')",
+            }
+        if "crime_type" in rows.column_names:
+            asked |= {
+                "asb_rows": f"count(*) FILTER (crime_type = '{ANTI_SOCIAL_BEHAVIOUR}')",
+                "blank_ids_of_crimes": f"count(*) FILTER (crime_id IS NULL AND crime_type <> '{ANTI_SOCIAL_BEHAVIOUR}')",
+                "types": "list(DISTINCT crime_type)",
+            }
+        columns = ", ".join(f"{expression} AS {name}" for name, expression in asked.items())
+        query = f"SELECT force, month, {columns} FROM rows WHERE NOT sample GROUP BY force, month"  # noqa: S608
+        found = self._all(query)
+        outside = self._outside() if "lsoa" in rows.column_names else {}
+        self.connection.unregister("rows")
+        result = []
+        for row in sorted(found, key=lambda row: str(row["force"])):
+            of_2021, types = row.pop("of_2021", None), row.pop("types", ())
+            result.append(
+                MonthQuality(
+                    dataset=dataset,
+                    outside_force=outside.get(row["force"]),
+                    lsoa_edition=_edition(of_2021, row),
+                    new_types=tuple(sorted(set(types) - {*CRIME_TYPES, *EARLIER_CRIME_TYPES})),
+                    **row,
+                )
+            )
+        return result
+
+    def _outside(self) -> dict[str, int]:
+        """Rows stated in an LSOA that is not of the force's own area, for the forces whose area is known."""
+        counted = self._all(
+            """
+            SELECT r.force, count(*) AS placed, count(*) FILTER (p.area IS NOT DISTINCT FROM a.area) AS inside
+            FROM rows AS r JOIN areas AS a ON r.force = a.force LEFT JOIN places AS p ON r.lsoa = p.lsoa
+            WHERE NOT r.sample AND r.lsoa IS NOT NULL GROUP BY r.force
+            """
+            if self._name_forces()
+            else "SELECT 1 WHERE false"
+        )
+        return {
+            row["force"]: row["placed"] - row["inside"]
+            for row in counted
+            if row["placed"] - row["inside"] <= MOST_OUTSIDE * row["placed"]
+        }
+
+    def _name_forces(self) -> bool:
+        """Put the area of each force of `rows` beside it; False where none is known."""
+        names = [row["force"] for row in self._all("SELECT DISTINCT force FROM rows")]
+        pairs = [(name, area_name(name)) for name in names if area_name(name) in self.forces]
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE areas (force VARCHAR, area VARCHAR)")
+        if pairs:
+            self.connection.executemany("INSERT INTO areas VALUES (?, ?)", pairs)
+        return bool(pairs)
+
+    def _all(self, query: str) -> list[dict[str, Any]]:
+        answer = self.connection.execute(query)
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def _counted(snapshot: "Snapshot") -> list[tuple[Any, ...]]:
-    """One question over all rows; DuckDB's SQL because it counts distinct rows, which Ibis cannot put."""
-    street = snapshot.rows("police_uk_street")
-    view = street.get_name()
-    known11, of_force = "NULL", "NULL"
-    joins = ""
+def _edition(of_2021: int | None, row: dict[str, Any]) -> int | None:
+    if of_2021:
+        return 2021
+    return 2011 if of_2021 == 0 and row["rows"] - row["no_lsoa"] >= FEWEST_PLACED else None
+
+
+def _places(snapshot: Snapshot, connection: "duckdb.DuckDBPyConnection") -> set[str]:
+    """Make the table `places` (lsoa of 2011 or 2021, area of the force) and return the areas known."""
+    from frankpledge.archive.places import all_places
+
+    connection.execute("CREATE TEMP TABLE places (lsoa VARCHAR, area VARCHAR)")
+    try:
+        known = all_places(snapshot)[["lsoa", "force_name"]].dropna()
+    except NothingHeld:
+        return set()
+    connection.register("known", known)
+    connection.execute("INSERT INTO places SELECT * FROM known")
     if snapshot.holds("lsoa11_lsoa21"):
-        codes = snapshot.rows("lsoa11_lsoa21").get_name()
-        joins += f"""
-            LEFT JOIN (SELECT lsoa11 AS old FROM "{codes}" GROUP BY 1
-                       EXCEPT SELECT lsoa21 FROM "{codes}") AS o ON s.lsoa = o.old"""  # noqa: S608
-        known11 = "count(o.old)"
-    if snapshot.holds("lsoa21_places"):
-        places = snapshot.rows("lsoa21_places").get_name()
-        joins += f"""
-            LEFT JOIN (SELECT lsoa AS code, any_value(force_name) AS place_force FROM "{places}"
-                       GROUP BY 1) AS p ON s.lsoa = p.code"""  # noqa: S608
-        # A force whose own area is not held has no row that agrees; its rows are then not judged.
-        of_force = (
-            "CASE WHEN count(*) FILTER (starts_with(force, place_force)) = 0 THEN NULL "
-            "ELSE count(lsoa) - count(*) FILTER (starts_with(force, place_force)) - count_old END"
-        ).replace("count_old", known11 if known11 != "NULL" else "0")
-    return snapshot.raw.execute(
-        f"""
-        SELECT force, month, count(*),
-            count(*) FILTER (crime_type = 'Anti-social behaviour'),
-            count(*) FILTER (crime_id IS NULL),
-            count(crime_id) - count(DISTINCT crime_id),
-            count(*) - count(DISTINCT hash(crime_id, lon, lat, location, lsoa, crime_type, outcome)),
-            count(*) FILTER (lon IS NULL),
-            count(*) FILTER (lsoa IS NULL),
-            count(*) FILTER (trim(location) = 'On or near'),
-            count(*) FILTER (lon NOT BETWEEN {WEST} AND {EAST} OR lat NOT BETWEEN {SOUTH} AND {NORTH}
-                             OR (lon IS NOT NULL AND lsoa IS NULL)),
-            {known11},
-            {of_force}
-        FROM "{view}" AS s {joins}
-        WHERE NOT sample
-        GROUP BY force, month ORDER BY force, month
-        """  # noqa: S608 - names of views of our own, no value from outside
-    ).fetchall()
-
-
-def _note_gaps(months: list[ForceQuality]) -> None:
-    from frankpledge.month import Month
-
-    held = {month.month for month in months}
-    first, last = Month.parse(min(held)), Month.parse(max(held))
-    missing = tuple(str(month) for month in first.to(last) if str(month) not in held)
-    for month in months:
-        month.months_missing = missing
-
-
-def _note_unusual(months: list[ForceQuality], watched: str, words: str) -> None:
-    """A month far from the others of its source, by their median and median absolute deviation of the share."""
-    from statistics import median
-
-    from frankpledge.month import Month
-
-    if len(months) < FEWEST_MONTHS + 1:
-        return
-    shares = [getattr(month, watched) / (month.rows if watched != "rows" else 1) for month in months]
-    for index, month in enumerate(months):
-        others = shares[:index] + shares[index + 1 :]
-        middle = median(others)
-        spread = 1.4826 * median(abs(share - middle) for share in others)
-        # Editions of different years differ for good reasons: the spread is never taken for less than a twentieth.
-        if abs(shares[index] - middle) <= USUAL_BY * max(spread, 0.05 * middle) and not (
-            getattr(month, watched) == 0 and min(others) > 0
-        ):
-            continue
-        values = [getattr(other, watched) for other in months if other is not month]
-        count = getattr(month, watched)
-        name = Month.parse(month.month).label
-        said = f"no {words} at all" if count == 0 else f"{count:,} {words}"
-        month.unusual.append(f"{name} has {said}; the other months have {min(values):,} to {max(values):,}.")
+        connection.register("codes", snapshot.rows("lsoa11_lsoa21").select("lsoa11", "lsoa21").to_pyarrow())
+        connection.execute(
+            """
+            INSERT INTO places
+            SELECT c.lsoa11, any_value(p.area) FROM codes AS c JOIN places AS p ON c.lsoa21 = p.lsoa
+            WHERE c.lsoa11 NOT IN (SELECT lsoa FROM places) GROUP BY c.lsoa11
+            """
+        )
+    return set(known["force_name"])

@@ -1,39 +1,70 @@
-"""Putting a file of places, people or boundaries together with what is held."""
+"""Putting files of places, people or boundaries together with what is held."""
 
+from typing import NamedTuple
+
+import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
-ABOUT_THE_FILE = ("file", "sha256", "loaded_at")
+from frankpledge.archive.archive import in_process
+
+ABOUT_THE_FILE = ("file", "sha256", "loaded_at", "file_rows")
 
 
-def merged(held: pa.Table | None, rows: pa.Table, key: tuple[str, ...]) -> tuple[pa.Table, int, int]:
+class Merged(NamedTuple):
+    """The rows that are held from now on; and how many were added, and how many changed or taken away."""
+
+    rows: pa.Table
+    added: int
+    changed: int
+
+
+def merged(held: pa.Table | None, rows: pa.Table, key: tuple[str, ...]) -> Merged:
     """
-    `held` with `rows` in place of those of the same `key`; and how many rows were added, and how many changed.
+    `held` with `rows` in place of those of the same `key`.
 
-    Where nothing but the file differs, nothing is counted as changed.
+    A key may stand for several rows (all of a partner's counts of one month): then all of them are replaced.
+    Where nothing but the file differs, `held` is given back as it is.
     """
     if held is None:
-        return rows, len(rows), 0
-    for name in rows.column_names:
-        if name not in held.column_names:
-            held = held.append_column(name, pa.nulls(len(held), rows.schema.field(name).type))
-    for name in held.column_names:
-        if name not in rows.column_names:
-            rows = rows.append_column(name, pa.nulls(len(rows), held.schema.field(name).type))
-    rows = rows.select(held.column_names).cast(held.schema)
-    keys = list(key)
-    brought = rows.select(keys).group_by(keys).aggregate([])
-    numbered = held.select(keys).append_column("at", pa.array(range(len(held)), pa.int64()))
-    kept = numbered.join(brought, keys, join_type="left anti")["at"].combine_chunks()
-    staying = held.take(pc.array_sort_indices(kept) if not len(kept) else kept.take(pc.array_sort_indices(kept)))
-    going = len(held) - len(staying)
-    values = [name for name in held.column_names if name not in ABOUT_THE_FILE]
-    alike = _alike(held, rows, values)
-    result = pa.concat_tables([staying, rows]).combine_chunks()
-    return result, max(len(rows) - going, 0), min(going, len(rows)) - alike
+        return Merged(rows, len(rows), 0)
+    connection = in_process()
+    connection.register("held", held)
+    connection.register("brought", rows)
+    keys = ", ".join(f'"{name}"' for name in key)
+    by_key = " AND ".join(f'h."{name}" IS NOT DISTINCT FROM b."{name}"' for name in key)
+    connection.execute(f"CREATE TEMP TABLE keys AS SELECT DISTINCT {keys} FROM brought")  # noqa: S608
+    brought = _values(rows, held)
+    connection.execute(
+        f"""
+        CREATE TEMP TABLE going AS SELECT hash({_values(held, rows)}) AS row FROM held AS h
+            WHERE EXISTS (SELECT 1 FROM keys AS b WHERE {by_key});
+        CREATE TEMP TABLE coming AS SELECT hash({brought}) AS row FROM brought;
+        """  # noqa: S608 - columns' names, no value from outside
+    )
+    added = _count(
+        connection,
+        f"FROM brought AS b WHERE NOT EXISTS (SELECT 1 FROM held AS h WHERE {by_key})",  # noqa: S608
+    )
+    new = _count(connection, "FROM (SELECT row FROM coming EXCEPT ALL SELECT row FROM going)")
+    gone = _count(connection, "FROM (SELECT row FROM going EXCEPT ALL SELECT row FROM coming)")
+    changed = max(new - added, gone)
+    if not added and not changed:
+        return Merged(held, 0, 0)
+    together: pa.Table = connection.execute(
+        f"""
+        SELECT h.* FROM held AS h WHERE NOT EXISTS (SELECT 1 FROM keys AS b WHERE {by_key})
+        UNION ALL BY NAME SELECT * FROM brought
+        """  # noqa: S608
+    ).to_arrow_table()
+    return Merged(together, added, changed)
 
 
-def _alike(held: pa.Table, rows: pa.Table, values: list[str]) -> int:
-    """How many of `rows` are held already, value for value."""
-    seen = {hash(tuple(row)) for row in zip(*(held[name].to_pylist() for name in values), strict=True)}
-    return sum(hash(tuple(row)) in seen for row in zip(*(rows[name].to_pylist() for name in values), strict=True))
+def _values(table: pa.Table, other: pa.Table) -> str:
+    """The columns of both tables but for those about the file, NULL where `table` has none, in one order for both."""
+    names = sorted({*table.column_names, *other.column_names} - set(ABOUT_THE_FILE))
+    return ", ".join(f'"{name}"' if name in table.column_names else "NULL" for name in names)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    answer = connection.execute(f"SELECT count(*) {query}").fetchone()
+    return int(answer[0]) if answer else 0

@@ -11,6 +11,7 @@ from frankpledge.assessment.place_points import BEFORE, COMPARED, HELD, PointEvi
 
 LISTED = 20
 
+IS_NOT_A_PLACE = "A map point stands for the streets around it; it is not a place."
 NOT_PLACES = (
     "A map point is not a place. The publisher moves every crime to the nearest of a fixed list of points, each of "
     "which stands for eight addresses or more, or for none. Many rows at one point can come from a whole street, and a "
@@ -35,7 +36,9 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
         title=f"Busiest map points: {offence.words}",
         statement=(
             f"The {len(busiest)} busiest of {used:,} map points in use hold {share:.0f}% of the {total:,} rows of "
-            f"{offence.words} on the map here. A map point stands for the streets around it; it is not a place."
+            f"{offence.words} on the map here. {IS_NOT_A_PLACE}"
+            if used > LISTED
+            else f"The {total:,} rows of {offence.words} on the map here are at {used} map points. {IS_NOT_A_PLACE}"
         ),
         strength=strength.of_description(total),
         crime_type=offence.crime_type,

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frankpledge.analysis.funnel import Funnel, TooFewAreas, funnel
+from frankpledge.analysis.funnel import Funnel, Position, TooFewAreas, expected_counts, funnel, quartile_position
 from frankpledge.analysis.intervals import rate
 from frankpledge.archive.areas import Area
 from frankpledge.assessment import caveats, siblings, strength
 from frankpledge.assessment.evidence import Evidence
-from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Series, Strength, Table
+from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
 from frankpledge.assessment.main_types import ASB, Offence, main_offences
 from frankpledge.assessment.period import join
 from frankpledge.assessment.siblings import Siblings
 
-FEWEST_TO_PLACE = 5  # under this a position among them says nothing
 QUARTERS = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")
 
 DIFFERENT = (
@@ -106,10 +105,9 @@ def _row(beside: Siblings, area: Area, offence: Offence) -> _Row:
 
 def _limits(rows: Sequence[_Row]) -> tuple[Funnel | None, str]:
     """The funnel of these areas, or None and why there is none."""
-    counts = np.array([row.count for row in rows], dtype=np.float64)
-    residents = np.array([row.residents for row in rows], dtype=np.float64)
+    counts = [row.count for row in rows]
     try:
-        return funnel(counts, residents * counts.sum() / residents.sum()), ""
+        return funnel(counts, expected_counts(counts, [row.residents for row in rows])), ""
     except TooFewAreas:
         return None, (
             f"There is no funnel: with {len(rows)} areas it cannot be told how much areas differ anyway. "
@@ -124,9 +122,18 @@ def _outside(rows: Sequence[_Row], limits: Funnel) -> tuple[list[_Row], list[_Ro
     return above, below
 
 
-def _quarter(position: int, areas: int) -> int:
-    """0 for the lowest quarter to 3 for the highest; `position` counts from 0, lowest rate first."""
-    return position * len(QUARTERS) // areas
+def _position(rows: Sequence[_Row], row: _Row) -> Position | None:
+    """Which quarter an area is in, and the ranks that the ranges leave possible; None among fewer than five areas."""
+    try:
+        return quartile_position(
+            [one.rate for one in rows],
+            rows.index(row),
+            direction="more is only more",
+            low=[one.low for one in rows],
+            high=[one.high for one in rows],
+        )
+    except TooFewAreas:
+        return None
 
 
 def _statement(
@@ -145,12 +152,19 @@ def _statement(
         )
     else:
         said = f"{offence.label}: {own.range} in {own.area.name}, against {together:.1f} in {beside.name} together."
-        if len(rows) >= FEWEST_TO_PLACE:
-            alike = sum(1 for row in rows if row is not own and row.low <= own.high and own.low <= row.high)
-            overlapping = f"; its range overlaps with those of {alike} others" if alike else ""
-            said += f" That is in the {QUARTERS[_quarter(rows.index(own), len(rows))]} of them{overlapping}."
-        else:
+        position = _position(rows, own)
+        if position is None:
             said += f" With {len(rows)} areas, a position among them would say nothing."
+        else:
+            said += f" That is in the {QUARTERS[position.quartile - 1]} of them"
+            said += (
+                "."
+                if position.rank_low == position.rank_high
+                else (
+                    f"; chance alone could put it anywhere from number {position.rank_low} to {position.rank_high}, "
+                    "counted from the highest."
+                )
+            )
     if limits is None:
         return said
     above, below = _outside(rows, limits)
@@ -204,10 +218,14 @@ def _figures(
             Figure("rate_per_1000", own.rate, "per_1000", base, own.low, own.high),
             Figure("ratio_to_together", ratio, "ratio", f"its rate over that of {beside.name} together"),
         ]
-        if len(rows) >= FEWEST_TO_PLACE:
-            quarter = _quarter(rows.index(own), len(rows)) + 1
-            words = f"1 is the lowest quarter of {beside.name} by rate, 4 the highest"
-            figures.append(Figure("quarter", quarter, "rank", words))
+        position = _position(rows, own)
+        if position is not None:
+            whose = f"of {beside.name} by rate"
+            figures += [
+                Figure("quarter", position.quartile, "rank", f"{whose}; 1 is the lowest quarter, 4 the highest"),
+                Figure("rank_from", position.rank_low, "rank", f"{whose}; as high as its range allows, 1 is highest"),
+                Figure("rank_to", position.rank_high, "rank", f"{whose}; as low as its range allows, 1 is highest"),
+            ]
     if limits is not None:
         above, below = _outside(rows, limits)
         figures += [
@@ -220,14 +238,23 @@ def _figures(
 
 def _table(offence: Offence, beside: Siblings, rows: Sequence[_Row], limits: Funnel | None) -> Table:
     """By name, not by rate: the order of the rates is not known as well as a list would pretend."""
-    placed = len(rows) >= FEWEST_TO_PLACE
     said: list[tuple[object, ...]] = []
-    for position, row in enumerate(rows):
-        quarter = QUARTERS[_quarter(position, len(rows))] if placed else None
-        funnel_says = None if limits is None else _place(int(limits.outside[-1][position]))
+    for at, row in enumerate(rows):
+        position = _position(rows, row)
         said.append(
-            (row.area.name, row.area.code, row.residents, row.count, row.rate, row.low, row.high, quarter, funnel_says)
+            (
+                row.area.name,
+                row.area.code,
+                row.residents,
+                row.count,
+                row.rate,
+                row.low,
+                row.high,
+                *(() if position is None else (QUARTERS[position.quartile - 1],)),
+                *(() if limits is None else (_place(int(limits.outside[-1][at])),)),
+            )
         )
+    placed = _position(rows, rows[0]) is not None
     return Table(
         caption=f"{offence.label}: {beside.name}, by name",
         columns=(
@@ -238,8 +265,8 @@ def _table(offence: Offence, beside: Siblings, rows: Sequence[_Row], limits: Fun
             Column("rate_per_1000", "Per 1,000 residents", "per_1000"),
             Column("rate_low", "Range, from", "per_1000"),
             Column("rate_high", "Range, to", "per_1000"),
-            Column("quarter", "Quarter of the areas by rate"),
-            Column("funnel", "Against the funnel's limits"),
+            *((Column("quarter", "Quarter of the areas by rate"),) if placed else ()),
+            *((Column("funnel", "Allowing for how much areas differ"),) if limits is not None else ()),
         ),
         rows=tuple(sorted(said, key=lambda row: (str(row[0]), str(row[1])))),
     )
@@ -289,6 +316,11 @@ def _charts(
         bands=tuple(
             Band(f"{level * 100:g}% limits, widened", ordered(low), ordered(high))
             for level, low, high in zip(limits.level, limits.adjusted_low, limits.adjusted_high, strict=True)
+        ),
+        marks=tuple(
+            Mark(at, "Count over expected", f"unusually {_side(rows[position] in above)}")
+            for at, position in enumerate(order)
+            if rows[position] in above or rows[position] in below
         ),
         unit="ratio",
         x_label="Expected count",

@@ -1,13 +1,13 @@
 """Whether crime falls harder on the more deprived parts of the area: shares, rates, and the slope between them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from frankpledge.analysis.inequality import Slope, slope_index
-from frankpledge.analysis.intervals import rate
+from frankpledge.analysis.inequality import GroupRate, Slope, by_group, quintiles, slope_index
 from frankpledge.archive import geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import caveats, strength
@@ -32,14 +32,25 @@ AREA_NOT_PEOPLE = "An index describes areas of about 1,500 people. Not everyone 
 
 
 @dataclass(frozen=True)
-class _Group:
-    """The LSOAs of the area that are in one decile or quintile of an index."""
+class _Groups:
+    """The area's LSOAs by one index, in national tenths or fifths; only groups that occur here."""
 
     index: str
-    name: str
-    lsoas: int
-    residents: int
-    count: int
+    word: str  # "decile" or "quintile"
+    groups: tuple[GroupRate, ...]
+
+    @property
+    def most_deprived(self) -> GroupRate | None:
+        """Group 1, where any of it is here."""
+        return next((group for group in self.groups if group.group == 1), None)
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def residents(self) -> int:
+        return int(sum(group.population for group in self.groups))
 
 
 def findings(evidence: Evidence) -> list[Finding]:
@@ -59,7 +70,7 @@ def _finding(evidence: Evidence, offence: Offence, known: "pd.DataFrame", name: 
     counts = _counts(evidence, offence, known["lsoa"])
     groups = _groups(known, counts)
     slopes, why_none = _slopes(known, counts)
-    fifths = [group for group in groups if group.index == "imd" and group.name.startswith("quintile")]
+    fifths = next(one for one in groups if (one.index, one.word) == ("imd", "quintile"))
     return Finding(
         id=f"deprivation-{offence.slug}",
         kind="deprivation",
@@ -67,7 +78,7 @@ def _finding(evidence: Evidence, offence: Offence, known: "pd.DataFrame", name: 
         statement=_statement(offence, fifths, slopes, name, why_none),
         strength=_strength(slopes, int(counts.sum())),
         crime_type=offence.crime_type,
-        figures=_figures(evidence, offence, fifths, slopes, name, len(known)),
+        figures=_figures(offence, fifths, slopes, name, len(known)),
         table=_table(offence, groups, name),
         charts=(_chart(offence, groups, name),),
         method="deprivation",
@@ -98,20 +109,14 @@ def _counts(evidence: Evidence, offence: Offence, lsoas: "pd.Series[str]") -> np
     return by_lsoa.reindex(lsoas, fill_value=0).to_numpy(dtype=np.int64)
 
 
-def _groups(known: "pd.DataFrame", counts: np.ndarray) -> list[_Group]:
-    groups = []
+def _groups(known: "pd.DataFrame", counts: np.ndarray) -> list[_Groups]:
     residents = known["residents"].to_numpy(dtype=np.int64)
+    found = []
     for index, _ in INDICES:
-        decile = known[f"{index}_decile"].to_numpy(dtype=np.int64)
-        for word, of, last in (("decile", decile, 10), ("quintile", (decile + 1) // 2, 5)):
-            for number in range(1, last + 1):
-                here = of == number
-                groups.append(
-                    _Group(
-                        index, f"{word} {number}", int(here.sum()), int(residents[here].sum()), int(counts[here].sum())
-                    )
-                )
-    return groups
+        deciles = known[f"{index}_decile"].to_numpy(dtype=np.int64)
+        found.append(_Groups(index, "decile", by_group(counts, residents, deciles)))
+        found.append(_Groups(index, "quintile", by_group(counts, residents, quintiles(deciles))))
+    return found
 
 
 def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope], str]:
@@ -119,8 +124,8 @@ def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope]
     deciles = known["imd_decile"].nunique()
     if deciles < FEWEST_DECILES or len(known) < FEWEST_LSOAS:
         return {}, (
-            f"No slope is given: the area's {len(known)} LSOAs are in {deciles} of the 10 deciles. "
-            f"It needs {FEWEST_LSOAS} LSOAs in {FEWEST_DECILES} deciles."
+            f"No slope is given: it takes {FEWEST_LSOAS} LSOAs or more in {FEWEST_DECILES} deciles or more; "
+            f"here there {'is' if len(known) == 1 else 'are'} {len(known)} in {deciles}."
         )
     residents = known["residents"].to_numpy(dtype=np.float64)
     try:
@@ -132,66 +137,53 @@ def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope]
         return {}, f"No slope is given: {refused}."
 
 
-def _statement(offence: Offence, fifths: Sequence[_Group], slopes: dict[str, Slope], name: str, why_none: str) -> str:
-    most = fifths[0]
-    crimes, people = sum(group.count for group in fifths), sum(group.residents for group in fifths)
-    if most.lsoas:
-        said = (
-            f"The most deprived fifth of England ({name}) is home to {_percent(most.residents, people)} of residents "
-            f"here and the scene of {_percent(most.count, crimes)} of {offence.words}."
-        )
-    else:
+def _statement(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: str, why_none: str) -> str:
+    most = fifths.most_deprived
+    if most is None or most.population_share is None or most.share is None:
         said = f"No part of the area is in the most deprived fifth of England ({name})."
+    else:
+        said = (
+            f"The most deprived fifth of England ({name}) is home to {most.population_share:.0f}% of residents here "
+            f"and the scene of {most.share:.0f}% of {offence.words}."
+        )
     if not slopes:
         return f"{said} {why_none}"
-    imd, income = slopes["imd"], slopes["income"]
-    if imd.rii_low > 1:
-        return (
-            f"{said} Within the area the rate rises with deprivation: at the most deprived end it is "
-            f"{imd.rii:.1f} times that at the least deprived ({imd.rii_low:.1f} to {imd.rii_high:.1f}); "
-            f"by income alone, {income.rii:.1f}."
-        )
-    if imd.rii_high < 1:
-        return (
-            f"{said} Within the area the rate falls with deprivation: at the most deprived end it is "
-            f"{imd.rii:.2f} times that at the least deprived ({imd.rii_low:.2f} to {imd.rii_high:.2f}); "
-            f"by income alone, {income.rii:.2f}."
-        )
-    return f"{said} Within the area, the rate does not clearly rise or fall with deprivation."
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%" if whole else "none"
+    times, low, high = slopes["imd"].times_in_most_deprived
+    by_income = slopes["income"].times_in_most_deprived[0]
+    if low <= 1 <= high:
+        return f"{said} Within the area, the rate does not clearly rise or fall with deprivation."
+    verb, digits = ("rises", 1) if low > 1 else ("falls", 2)
+    return (
+        f"{said} Within the area the rate {verb} with deprivation: at the most deprived end it is {times:.{digits}f} "
+        f"times that at the least deprived ({low:.{digits}f} to {high:.{digits}f}); "
+        f"by income alone, {by_income:.{digits}f}."
+    )
 
 
 def _strength(slopes: dict[str, Slope], rows: int) -> Strength:
     if not slopes:
         return "context"
-    return strength.of_interval(slopes["imd"].rii_low, slopes["imd"].rii_high, 1.0, rows)
+    _, low, high = slopes["imd"].times_in_most_deprived
+    # Ratios are as far apart as their logarithms: 4 is to 1 as 1 is to a quarter.
+    return strength.of_interval(math.log(low), math.log(high), 0.0, rows)
 
 
-def _figures(
-    evidence: Evidence,
-    offence: Offence,
-    fifths: Sequence[_Group],
-    slopes: dict[str, Slope],
-    name: str,
-    lsoas: int,
-) -> tuple[Figure, ...]:
-    crimes, people = sum(group.count for group in fifths), sum(group.residents for group in fifths)
-    most = fifths[0]
+def _figures(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: str, lsoas: int) -> tuple[Figure, ...]:
+    most = fifths.most_deprived
     figures = [
         Figure(
             "share_of_residents_most_deprived_fifth",
-            100 * most.residents / people,
+            0.0 if most is None else most.population_share,
             "percent",
-            f"of {people:,} usual residents, Census 2021; in national quintile 1 of {name}",
+            f"of {fifths.residents:,} usual residents, Census 2021; in national quintile 1 of {name}",
         ),
         Figure(
             "share_of_count_most_deprived_fifth",
-            100 * most.count / crimes if crimes else None,
+            0.0 if most is None else most.share,
             "percent",
-            f"of {crimes:,} rows of {offence.words} with an LSOA in the area; in national quintile 1 of {name}",
+            f"of {fifths.count:,} rows of {offence.words} with an LSOA in the area; in national quintile 1 of {name}",
+            None if most is None else most.share_low,
+            None if most is None else most.share_high,
         ),
     ]
     words = dict(INDICES)
@@ -200,51 +192,26 @@ def _figures(
         figures += [
             Figure(
                 f"relative_index_{index}",
-                slope.rii,
+                slope.times_in_most_deprived[0],
                 "ratio",
                 f"rate at the most deprived end over that at the least; {base}",
-                slope.rii_low,
-                slope.rii_high,
+                slope.times_in_most_deprived[1],
+                slope.times_in_most_deprived[2],
             ),
             Figure(
                 f"slope_index_{index}",
-                slope.sii,
+                -slope.sii,
                 "per_1000",
-                f"difference in rate between the two ends; {base}",
-                slope.sii_low,
-                slope.sii_high,
+                f"rate at the most deprived end less that at the least; {base}",
+                -slope.sii_high,
+                -slope.sii_low,
             ),
         ]
     return tuple(figures)
 
 
-def _table(offence: Offence, groups: Sequence[_Group], name: str) -> Table:
+def _table(offence: Offence, groups: Sequence[_Groups], name: str) -> Table:
     words = dict(INDICES)
-    rows: list[tuple[object, ...]] = []
-    for index, _ in INDICES:
-        for kind in ("decile", "quintile"):
-            members = [group for group in groups if group.index == index and group.name.startswith(kind)]
-            crimes, people = sum(group.count for group in members), sum(group.residents for group in members)
-            for group in members:
-                if not group.lsoas:
-                    rows.append((group.name, words[index], 0, 0, 0.0, 0, 0.0 if crimes else None, None, None, None))
-                    continue
-                per = rate(group.count, group.residents)
-                share = 100 * group.count / crimes if crimes else None
-                rows.append(
-                    (
-                        group.name,
-                        words[index],
-                        group.lsoas,
-                        group.residents,
-                        100 * group.residents / people,
-                        group.count,
-                        share,
-                        per.value,
-                        per.low,
-                        per.high,
-                    )
-                )
     return Table(
         caption=f"{offence.label} by national decile and quintile of {name} (1 is the most deprived)",
         columns=(
@@ -259,35 +226,44 @@ def _table(offence: Offence, groups: Sequence[_Group], name: str) -> Table:
             Column("rate_low", "Range, from", "per_1000"),
             Column("rate_high", "Range, to", "per_1000"),
         ),
-        rows=tuple(rows),
+        rows=tuple(
+            (
+                f"{one.word} {group.group}",
+                words[one.index],
+                group.areas,
+                int(group.population),
+                group.population_share,
+                group.count,
+                group.share,
+                group.rate,
+                group.rate_low,
+                group.rate_high,
+            )
+            for one in groups
+            for group in one.groups
+        ),
     )
 
 
-def _chart(offence: Offence, groups: Sequence[_Group], name: str) -> Chart:
-    deciles = [group for group in groups if group.index == "imd" and group.name.startswith("decile")]
-    rates = [rate(group.count, group.residents) if group.lsoas else None for group in deciles]
-    known = [(group.name, found) for group, found in zip(deciles, rates, strict=True) if found]
-    highest, lowest = (max(known, key=lambda row: row[1].value), min(known, key=lambda row: row[1].value))
+def _chart(offence: Offence, groups: Sequence[_Groups], name: str) -> Chart:
+    deciles = next(one for one in groups if (one.index, one.word) == ("imd", "decile")).groups
+    ends = {1: ", most deprived", 10: ", least deprived"}
+    by_rate = sorted(deciles, key=lambda group: (group.rate or 0.0, group.group))
+    highest, lowest = by_rate[-1], by_rate[0]
     return Chart(
         kind="range",
         title=f"{offence.label} per 1,000 residents by deprivation",
         description=(
-            f"The rate in each national decile of {name} that occurs here, most deprived first: "
-            f"highest in {highest[0]} ({highest[1].value:.1f}), lowest in {lowest[0]} ({lowest[1].value:.1f})."
+            f"The rate in each national decile of {name} that occurs here, most deprived first: highest in decile "
+            f"{highest.group} ({highest.rate:.1f}), lowest in decile {lowest.group} ({lowest.rate:.1f})."
         ),
-        labels=tuple(
-            label
-            for label in (
-                f"{group.name}{ {1: ', most deprived', 10: ', least deprived'}.get(number, '') }"
-                for number, group in enumerate(deciles, start=1)
-            )
-        ),
-        series=(Series("Per 1,000 residents", tuple(found.value if found else None for found in rates)),),
+        labels=tuple(f"Decile {group.group}{ends.get(group.group, '')}" for group in deciles),
+        series=(Series("Per 1,000 residents", tuple(group.rate for group in deciles)),),
         bands=(
             Band(
                 "95% range",
-                tuple(found.low if found else None for found in rates),
-                tuple(found.high if found else None for found in rates),
+                tuple(group.rate_low for group in deciles),
+                tuple(group.rate_high for group in deciles),
             ),
         ),
         unit="per_1000",

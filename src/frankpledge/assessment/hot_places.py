@@ -8,26 +8,25 @@ from numpy.typing import NDArray
 from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Shape, Table
 from frankpledge.assessment.hot_again import HotAgain, hot_again
-from frankpledge.assessment.hot_test import EXACT, LEGEND, HotTest, hot_test
+from frankpledge.assessment.hot_test import EXACT, FEWER_MONTHS, LEGEND, HotTest, hot_test
 from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.place_tables import AreaRow, area_rows
+from frankpledge.assessment.sentences import percent
 
 LISTED = 300  # an area with more LSOAs than this has only its hot ones listed
 NAMED = 3
 
 BY_STATED = "LSOAs are counted by the LSOA that the publisher states, squares by the map point: the two do not mix."
-FEWER_MONTHS = "Hot before is worked out from the compared months alone, which are fewer than the months held now."
 
 
 def finding(places: PlaceEvidence, offence: Offence) -> Finding:
     evidence, period = places.evidence, places.evidence.period
-    tested = np.arange(len(places.lsoas)) < places.tested
     counts = places.counts(offence, period.held)
-    now = hot_test(counts, places.neighbours, tested)
-    before = hot_test(places.counts(offence, period.before), places.neighbours, tested) if period.compared else None
-    again = _again(places, offence, now, before, tested)
+    now = hot_test(counts, places.regions)
+    before = hot_test(places.counts(offence, period.before), places.regions) if period.compared else None
+    again = _again(places, offence, now, before)
     hot = [places.lsoas[at] for at in np.flatnonzero(now.hot & places.own)]
     return Finding(
         id=f"place-hot-{offence.slug}",
@@ -45,7 +44,8 @@ def finding(places: PlaceEvidence, offence: Offence) -> Finding:
             *((caveats.ASB,) if offence == ASB else ()),
             EXACT,
             BY_STATED,
-            f"Tested among the {places.tested} LSOAs of {places.among} and {len(places.lsoas) - places.tested} around.",
+            f"{places.tested:,} LSOAs were tested{f', {places.among}' if places.among else ''}; "
+            f"{len(places.lsoas) - places.tested:,} around them take part as neighbours.",
             *((FEWER_MONTHS,) if len(period.compared) < len(period.held) else ()),
         ),
         provenance=evidence.provenance(
@@ -56,16 +56,15 @@ def finding(places: PlaceEvidence, offence: Offence) -> Finding:
     )
 
 
-def _again(
-    places: PlaceEvidence, offence: Offence, now: HotTest, before: HotTest | None, tested: NDArray[np.bool_]
-) -> HotAgain | None:
+def _again(places: PlaceEvidence, offence: Offence, now: HotTest, before: HotTest | None) -> HotAgain | None:
     """Over all LSOAs of the area itself; None where no earlier month is held."""
     if before is None:
         return None
-    own = tested & places.own
+    own = places.own
     ground = np.array([places.shapes[lsoa].area for lsoa in places.lsoas])
-    counts = places.counts(offence, places.evidence.period.compared)
-    return hot_again(before.hot[own], now.hot[own], counts[own], ground[own])
+    period = places.evidence.period
+    then, later = places.counts(offence, period.before), places.counts(offence, period.compared)
+    return hot_again(before.hot[own], now.hot[own], then[own], later[own], ground[own])
 
 
 def _best(test: HotTest, own: NDArray[np.bool_]) -> float | None:
@@ -92,12 +91,12 @@ def _statement(
     most = sorted(hot, key=lambda lsoa: (-at[lsoa], lsoa))[:NAMED]
     named = join(f"{places.names[lsoa][0]} in {places.names[lsoa][1]} ({at[lsoa]:,})" for lsoa in most)
     verb, which = ("is", "It holds") if len(hot) == 1 else ("are", "They hold")
-    of = f"{len(hot)} of {total} LSOAs" if total > 1 else "This LSOA"
-    among = "" if places.among == places.evidence.area.name else f" among those of {places.among}"
+    of = f"{len(hot):,} of {total:,} LSOAs" if total > 1 else "This LSOA"
+    among = f", {places.among}" if places.among else ""
     largest = f" The largest: {named}." if total > 1 else ""
     return (
         f"{of} {verb} unusually high in {offence.words}, together with their neighbours{among}. "
-        f"{which} {share:.0f}% of the {own:,} here.{largest}{then}"
+        f"{which} {percent(share)} of the {own:,} here.{largest}{then}"
     )
 
 

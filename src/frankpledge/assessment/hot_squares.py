@@ -3,15 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.grid import square_name
 from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Provenance, Shape, Table
 from frankpledge.assessment.hot_again import HotAgain, hot_again
-from frankpledge.assessment.hot_test import EXACT, HOT, HotTest, hot_test
+from frankpledge.assessment.hot_test import EXACT, FEWER_MONTHS, HOT, HotTest, hot_test
 from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import spell
+from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.place_points import BEFORE, COMPARED, HELD, SIZE, PointEvidence
+from frankpledge.assessment.sentences import percent
 from frankpledge.month import Month
 
 SNAPPED = (
@@ -32,20 +33,20 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
     places, squares = points.places, points.squares
     evidence, period = places.evidence, places.evidence.period
     counts = squares.counts(points.of(offence, HELD))
-    now = hot_test(counts, squares.neighbours, squares.tested)
+    now = hot_test(counts, squares.regions)
     before, again = None, None
     if period.compared:
-        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.neighbours, squares.tested)
-        compared = squares.counts(points.of(offence, COMPARED))
+        before = hot_test(squares.counts(points.of(offence, BEFORE)), squares.regions)
         own = squares.own
-        again = hot_again(before.hot[own], now.hot[own], compared[own], np.ones(int(own.sum())))
+        then, later = squares.counts(points.of(offence, BEFORE)), squares.counts(points.of(offence, COMPARED))
+        again = hot_again(before.hot[own], now.hot[own], then[own], later[own], np.ones(int(own.sum())))
     hot = now.hot & squares.own
     total = int(counts[squares.own].sum())
     return Finding(
         id=f"place-hot-squares-{offence.slug}",
         kind="place",
         title=f"Squares of {SIZE} m where {offence.words} is unusually high",
-        statement=_statement(offence, counts, hot, squares.own, again),
+        statement=_statement(places, offence, counts, hot, squares.own, again),
         strength=strength.of_test(float(now.p[hot].min()) if hot.any() else None, total),
         crime_type=offence.crime_type,
         figures=_figures(evidence, offence, counts, hot, squares.own, again),
@@ -59,6 +60,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
             SNAPPED,
             POPULATED if len(points.postcodes) else NO_POSTCODES,
             BY_POINT,
+            *((FEWER_MONTHS,) if again is not None and len(period.compared) < len(period.held) else ()),
         ),
         provenance=by_point(
             evidence, offence, total, period.held if again is None else evidence.months_used, "postcodes"
@@ -81,6 +83,7 @@ def by_point(evidence: Evidence, offence: Offence, rows: int, months: tuple[Mont
 
 
 def _statement(
+    places: PlaceEvidence,
     offence: Offence,
     counts: NDArray[np.int64],
     hot: NDArray[np.bool_],
@@ -95,12 +98,13 @@ def _statement(
     verb, which = ("is", "It holds") if hot.sum() == 1 else ("are", "They hold")
     said = (
         f"{int(hot.sum()):,} of {int(own.sum()):,} populated squares of {SIZE} m {verb} unusually high in "
-        f"{offence.words}, together with their neighbours. {which} {share:.0f}% of the {total:,} on the map here.{then}"
+        f"{offence.words}, together with their neighbours{f', {places.among}' if places.among else ''}. "
+        f"{which} {percent(share)} of the {total:,} on the map here.{then}"
     )
     if again is not None and again.pai is not None and again.hit_rate is not None and again.ground is not None:
         said += (
-            f" The squares of the period before caught {again.hit_rate:.0f}% of this period's {offence.words} "
-            f"on {again.ground:.1f}% of the squares."
+            f" The squares of the period before caught {percent(again.hit_rate)} of this period's {offence.words} "
+            f"on {percent(again.ground) if again.ground >= 0.1 else 'less than 0.1%'} of the squares."
         )
     return said
 
@@ -156,7 +160,7 @@ def _table(
         ),
         rows=tuple(
             (
-                square_name(points.squares.corners[at], SIZE),
+                points.squares.name(at),
                 "yes" if now.hot[at] else "no",
                 "not known" if before is None else ("yes" if before.hot[at] else "no"),
                 1.0 if np.isnan(now.p[at]) else float(now.p[at]),
@@ -176,8 +180,8 @@ def _maps(
         return ()
     shapes = tuple(
         Shape(
-            code=square_name(points.squares.corners[at], SIZE),
-            name=square_name(points.squares.corners[at], SIZE),
+            code=points.squares.name(at),
+            name=points.squares.name(at),
             geometry=points.squares.drawing(at),
             category=int(now.hot[at]),
             value=int(counts[at]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.disclosure import suppress
+from frankpledge.analysis.disclosure import framed, suppress
 from frankpledge.archive import areas, geography, partner_counts
 from frankpledge.archive.archive import Snapshot
 from frankpledge.archive.areas import Area
@@ -14,6 +14,7 @@ from frankpledge.assessment.evidence import Evidence
 from frankpledge.month import Month
 
 THRESHOLD = 5  # counts under this are hidden in restricted data; a nought is shown
+HIDDEN = -1
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class PartnerWard:
 class PartnerTable:
     """
     One partnership's counts. `shown` is [wards + 1, categories + 1], the last row and column being totals;
-    a hidden number is not in it: it holds -1 there, and the number itself is kept nowhere.
+    a hidden number is not in it: it holds `HIDDEN` there, and the number itself is kept nowhere.
     """
 
     partnership: Area
@@ -49,7 +50,7 @@ class PartnerTable:
     def value(self, row: int, column: int) -> int | None:
         """The number, or None where it is hidden."""
         found = int(self.shown[row, column])
-        return None if found < 0 else found
+        return None if found == HIDDEN else found
 
 
 def datasets(snapshot: Snapshot) -> list[PartnerDataset]:
@@ -104,16 +105,7 @@ def _wards(evidence: Evidence, partnership: Area) -> tuple[PartnerWard, ...]:
 
 
 def _shown(counts: NDArray[np.int64], dataset: PartnerDataset) -> NDArray[np.int64]:
-    whole = with_totals(counts)
-    if dataset.restricted:
-        whole = np.where(suppress(counts, threshold=THRESHOLD), -1, whole)
-    return whole
-
-
-def with_totals(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """
-    >>> with_totals(np.array([[1, 2], [3, 4]])).tolist()
-    [[1, 2, 3], [3, 4, 7], [4, 6, 10]]
-    """
-    rows = np.concatenate([counts, counts.sum(axis=1, keepdims=True)], axis=1)
-    return np.concatenate([rows, rows.sum(axis=0, keepdims=True)], axis=0)
+    whole = framed(counts)
+    if not dataset.restricted:
+        return whole
+    return np.where(suppress(counts, threshold=THRESHOLD).whole, HIDDEN, whole)

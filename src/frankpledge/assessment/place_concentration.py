@@ -24,7 +24,7 @@ LAND_USE = (
     "and bars draw crime to where few live."
 )
 BY_CHANCE = (
-    "By chance is what the same number of rows would give if each fell on any of the LSOAs with equal chance (Poisson). "
+    "By chance is what as many rows would give if each fell on any of the LSOAs with equal chance (Poisson). "
     "Few rows always lie in few areas, so a small count looks concentrated without being so."
 )
 
@@ -60,7 +60,7 @@ def finding(places: PlaceEvidence) -> Finding | None:
         kind="place",
         title="How concentrated it is",
         statement=(
-            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas} LSOAs; chance alone would need "
+            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas:,} LSOAs; chance alone would need "
             f"{first.half_by_chance:.0f}. Most concentrated is {most.offence.words}: half of it in {most.half}, where "
             f"chance would need {most.half_by_chance:.0f}."
         ),

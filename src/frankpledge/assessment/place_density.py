@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.kde import density
+from frankpledge.analysis.kde import density_on_grid
 from frankpledge.assessment import caveats, place_shapes, strength
 from frankpledge.assessment.finding import Figure, Finding, Map, Shape
 from frankpledge.assessment.hot_squares import BY_POINT, SNAPPED, by_point
@@ -29,11 +29,14 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
     counts = points.of(offence, HELD)
     km2 = points.area.area / 1e6
     cell, bandwidth = next((cell, bandwidth) for largest, cell, bandwidth in CELLS if km2 <= largest)
-    corners = _cells(points, cell)
     some = counts > 0
-    if not len(corners) or not some.any():
+    if not some.any():
         return None
-    per_km2 = density(points.positions[some], counts[some], corners + cell / 2, bandwidth=float(bandwidth))
+    east, north = _axes(points, cell)
+    surface = density_on_grid(points.positions[some], counts[some], east, north, bandwidth=float(bandwidth))
+    centres = np.stack(np.meshgrid(east, north), axis=-1).reshape(-1, 2)
+    here = contained(points.area, centres)
+    corners, per_km2 = centres[here] - cell / 2, surface.ravel()[here]
     known = per_km2[per_km2 > 0]
     if not len(known):
         return None
@@ -58,7 +61,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
             Figure("cell", cell, "metres", "side of a cell of the map"),
         ),
         maps=(_map(points, offence, corners, per_km2, limits, cell, bandwidth),),
-        method="kde",
+        method="density",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if offence == ASB else ()),
@@ -71,13 +74,12 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
     )
 
 
-def _cells(points: PointEvidence, cell: int) -> NDArray[np.int64]:
-    """South-west corners of the cells with their centre in the area."""
+def _axes(points: PointEvidence, cell: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Eastings and northings of the centres of the grid's cells that cover the area."""
     west, south, east, north = points.area.bounds
-    across = np.arange(int(west // cell) * cell, int(east) + cell, cell)
-    up = np.arange(int(south // cell) * cell, int(north) + cell, cell)
-    corners = np.stack(np.meshgrid(across, up, indexing="ij"), axis=-1).reshape(-1, 2)
-    return corners[contained(points.area, corners + cell / 2)]
+    across = np.arange(west // cell, east // cell + 1) * cell + cell / 2
+    up = np.arange(south // cell, north // cell + 1) * cell + cell / 2
+    return across, up
 
 
 def _at_force_border(points: PointEvidence) -> bool:
@@ -93,7 +95,7 @@ def _at_force_border(points: PointEvidence) -> bool:
 def _map(
     points: PointEvidence,
     offence: Offence,
-    corners: NDArray[np.int64],
+    corners: NDArray[np.float64],
     per_km2: NDArray[np.float64],
     limits: tuple[float, ...],
     cell: int,
@@ -110,7 +112,7 @@ def _map(
         if not len(here):
             continue
         boxes = shapely.box(here[:, 0], here[:, 1], here[:, 0] + cell, here[:, 1] + cell)
-        whole = shapely.transform(shapely.union_all(boxes), from_grid)
+        whole = shapely.transform(shapely.union_all(boxes).simplify(0), from_grid)
         shapes.append(Shape(f"grade-{number}", words, place_shapes.geojson(whole), number, words))
     return Map(
         title=f"Density of {offence.words} (bandwidth {bandwidth} m, cells of {cell} m)",

@@ -13,6 +13,7 @@ from frankpledge.archive import areas, crimes, geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import place_shapes, siblings
 from frankpledge.assessment.evidence import Evidence
+from frankpledge.assessment.hot_test import Region, regions
 from frankpledge.assessment.main_types import Offence
 from frankpledge.month import Month
 
@@ -52,14 +53,6 @@ class PlaceEvidence:
         return np.array([lsoa in here for lsoa in self.lsoas])
 
     @cached_property
-    def among(self) -> str:
-        """What the tested areas are: "York", or for a ward "the partnership around Clifton"."""
-        area = self.evidence.area
-        if self.tested == len(area.lsoas):
-            return area.name
-        return " and ".join(sorted({str(name) for name in self.places["csp_name"].dropna()})) or area.name
-
-    @cached_property
     def names(self) -> dict[str, tuple[str, str]]:
         """LSOA → its name and its ward's name, of the tested."""
         return {str(row.lsoa): (str(row.lsoa_name), str(row.ward_name)) for row in self.places.itertuples(index=False)}
@@ -82,6 +75,28 @@ class PlaceEvidence:
         joined to the one nearest to it.
         """
         return touching([self.shapes[lsoa] for lsoa in self.lsoas])
+
+    @cached_property
+    def partnership_of(self) -> NDArray[np.int64]:
+        """For each of `lsoas`, the number of its partnership among those of the tested (0, 1, …), or -1 for the collar."""
+        own = dict(zip(self.places["lsoa"], self.places["csp"].fillna(self.places["council"]), strict=True))
+        number = {code: at for at, code in enumerate(sorted(set(own.values())))}
+        return np.array([number[own[lsoa]] if lsoa in own else -1 for lsoa in self.lsoas], dtype=np.int64)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Each partnership's LSOAs are tested among themselves and those that touch them."""
+        return regions(self.neighbours, self.partnership_of)
+
+    @cached_property
+    def among(self) -> str:
+        """What the tested areas are tested among: said where that is more, or less, than the area itself."""
+        partnerships = sorted({str(name) for name in self.places["csp_name"].dropna()})
+        if len(self.regions) > 1:
+            return "each among those of its own partnership"
+        if self.tested == len(self.evidence.area.lsoas):
+            return ""
+        return f"among those of {partnerships[0] if partnerships else 'its partnership'}"
 
     @cached_property
     def residents(self) -> dict[str, int]:

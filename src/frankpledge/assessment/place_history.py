@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.emerging import CLASSES, hot_classes
+from frankpledge.analysis.emerging import classify
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Shape, Table
 from frankpledge.assessment.hot_test import EXACT, hot_test
 from frankpledge.assessment.main_types import Offence, main_offences
@@ -16,11 +16,12 @@ from frankpledge.month import Month
 FEWEST_QUARTERS = 8
 MOST_QUARTERS = 12
 MAPPED = 2  # all crime and anti-social behaviour have maps; the rest is in the table
+CLASSES = ("persistent", "emerging", "former", "intermittent")
 WORDS = {
-    "persistent": "hot in half of the quarters or more, in the last year and before, and in the latest",
-    "emerging": "hot in half of the last year's quarters or more, and seldom before",
-    "former": "hot in half of the earlier quarters or more, and seldom in the last year",
-    "intermittent": "hot at least twice, and none of these",
+    "persistent": "hot in three of four quarters or more, and in half of the last four",
+    "emerging": "hot in two or more of the last four quarters, and never before or more and more",
+    "former": "hot in two quarters or more, none of them among the last four",
+    "intermittent": "hot in two quarters or more, and none of these",
 }
 
 QUARTERS = (
@@ -33,7 +34,7 @@ QUARTERS = (
 class _Found:
     offence: Offence
     hot: NDArray[np.bool_]  # [quarter, LSOA of the area]
-    classes: tuple[str | None, ...]  # of each LSOA of the area
+    classes: tuple[str, ...]  # of each LSOA of the area: one of `CLASSES`, or "none"
 
 
 def finding(places: PlaceEvidence) -> Finding:
@@ -48,11 +49,11 @@ def finding(places: PlaceEvidence) -> Finding:
         kind="place",
         title="Areas that stay hot, and areas that do not",
         statement=_statement(found, len(quarters)),
-        strength="moderate" if any(kind for one in found for kind in one.classes) else "context",
+        strength="moderate" if any(kind != "none" for one in found for kind in one.classes) else "context",
         figures=tuple(figure for one in found for figure in _figures(places, one, len(quarters))),
         table=_table(places, found, quarters),
         maps=tuple(map_ for one in found[:MAPPED] for map_ in _maps(places, one)),
-        method="emerging",
+        method="persistent-areas",
         caveats=(*evidence.caveats, EXACT, QUARTERS),
         provenance=evidence.provenance(
             rows_counted=int(
@@ -85,9 +86,10 @@ def quarters_held(last: Month, held: frozenset[Month]) -> list[tuple[Month, ...]
 
 
 def _classified(places: PlaceEvidence, offence: Offence, quarters: Sequence[Sequence[Month]]) -> _Found:
-    tested = np.arange(len(places.lsoas)) < places.tested
-    hot = np.stack([hot_test(places.counts(offence, months), places.neighbours, tested).hot for months in quarters])
-    return _Found(offence, hot[:, places.own], tuple(hot_classes(hot[:, places.own])))
+    tests = [hot_test(places.counts(offence, months), places.regions) for months in quarters]
+    hot = np.stack([test.hot[places.own] for test in tests])
+    z = np.stack([test.z[places.own] for test in tests])
+    return _Found(offence, hot, classify(hot.T, z.T).classes)
 
 
 def _statement(found: Sequence[_Found], quarters: int) -> str:
@@ -149,8 +151,8 @@ def _maps(places: PlaceEvidence, one: _Found) -> tuple[Map, ...]:
             code=lsoa,
             name=places.names[lsoa][0],
             geometry=places.drawn[lsoa],
-            category=0 if kind is None else 1 + CLASSES.index(kind),
-            value=kind or "none of these",
+            category=0 if kind == "none" else 1 + CLASSES.index(kind),
+            value="none of these" if kind == "none" else kind,
         )
         for lsoa, kind in zip(own, one.classes, strict=True)
         if lsoa in places.drawn
@@ -177,11 +179,11 @@ def _too_short(places: PlaceEvidence, quarters: int) -> Finding:
         title="Areas that stay hot, and areas that do not",
         statement=(
             f"Too short to say: {FEWEST_QUARTERS} quarters ({3 * FEWEST_QUARTERS} months) without a gap are needed. "
-            f"{quarters} are held up to {places.evidence.period.last.label}."
+            f"{quarters} {'is' if quarters == 1 else 'are'} held up to {places.evidence.period.last.label}."
         ),
         strength="context",
         figures=(Figure("quarters_held", quarters, "count", "whole quarters without a gap, up to the latest month"),),
-        method="emerging",
+        method="persistent-areas",
         caveats=places.evidence.caveats,
         provenance=places.evidence.provenance(rows_counted=0, months=places.evidence.period.held),
     )

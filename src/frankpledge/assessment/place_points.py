@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frankpledge.analysis.grid import square_neighbours, squares_of
-from frankpledge.analysis.neighbours import Neighbours
+from frankpledge.analysis.grid import Squares
 from frankpledge.archive import crimes, geography
 from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment import place_shapes
+from frankpledge.assessment.hot_test import Region, regions
 from frankpledge.assessment.main_types import Offence
 from frankpledge.assessment.place_evidence import PlaceEvidence, from_grid, to_grid
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 SIZE = 250  # metres; the side of a square
+GRID = Squares(SIZE)
 COLLAR = 2 * SIZE  # squares this far outside take part, so that squares at the border have their neighbours
 REACH = 1000  # metres beyond the border for which points are read: the widest bandwidth of a density map
 
@@ -60,39 +61,38 @@ class PointEvidence:
         return contained(self.area, self.positions)
 
     @cached_property
-    def squares(self) -> "Squares":
+    def squares(self) -> "SquareEvidence":
         return _squares(self)
 
 
 @dataclass(frozen=True)
-class Squares:
+class SquareEvidence:
     """
-    The populated squares: `corners` [n, 2], south-west corners in metres; `square_of` gives for
-    each map point its square, or -1. `tested` squares have their centre where the LSOAs tested are; the others are
-    the collar. `own` squares have it in the area itself.
+    The populated squares of `GRID`: `ids` [n] in ascending order; `square_of` gives for each map point its place among
+    them, or -1. Each of the `regions` holds the squares with their centre in one partnership, and a collar. `own`
+    squares have it in the area itself.
     """
 
-    corners: NDArray[np.int64]
-    neighbours: Neighbours
-    tested: NDArray[np.bool_]
+    ids: NDArray[np.int64]
+    regions: tuple[Region, ...]
     own: NDArray[np.bool_]
     square_of: NDArray[np.int64]
 
     def counts(self, of_points: NDArray[np.int64]) -> NDArray[np.int64]:
         """Points' counts, added up by square."""
-        found = np.zeros(len(self.corners), dtype=np.int64)
+        found = np.zeros(len(self.ids), dtype=np.int64)
         placed = self.square_of >= 0
         np.add.at(found, self.square_of[placed], of_points[placed])
         return found
 
+    def name(self, number: int) -> str:
+        """The grid reference of a square's south-west corner."""
+        return GRID.reference(int(self.ids[number]))
+
     def drawing(self, number: int) -> dict[str, Any]:
         """One square as GeoJSON."""
-        east, north = (float(metres) for metres in self.corners[number])
-        ring = np.array(
-            [[east, north], [east + SIZE, north], [east + SIZE, north + SIZE], [east, north + SIZE], [east, north]]
-        )
-        rounded = np.round(from_grid(ring), place_shapes.DECIMALS)
-        return {"type": "Polygon", "coordinates": [rounded.tolist()]}
+        ring = GRID.corners(self.ids[[number]])[0][[0, 1, 2, 3, 0]]
+        return {"type": "Polygon", "coordinates": [np.round(from_grid(ring), place_shapes.DECIMALS).tolist()]}
 
 
 def gather(places: PlaceEvidence) -> PointEvidence:
@@ -136,25 +136,27 @@ def _dense(
     return types, degrees, counts
 
 
-def _squares(points: PointEvidence) -> Squares:
+def _squares(points: PointEvidence) -> SquareEvidence:
     import shapely
 
     places = points.places
-    region = shapely.union_all([places.shapes[lsoa] for lsoa in places.lsoas[: places.tested]])
+    number = places.partnership_of
+    partnerships = [
+        shapely.union_all([places.shapes[places.lsoas[at]] for at in np.flatnonzero(number == one)])
+        for one in range(int(number.max()) + 1)
+    ]
     known = shapely.union_all([places.shapes[lsoa] for lsoa in places.lsoas])
     # Beyond the force's own area crimes are not held: squares there would only look empty.
-    study = shapely.intersection(region.buffer(COLLAR), known)
-    crime_squares, postcode_squares = squares_of(points.positions, SIZE), squares_of(points.postcodes, SIZE)
-    corners = np.unique(np.concatenate([crime_squares, postcode_squares]), axis=0)
-    centres = corners + SIZE / 2
-    corners = corners[contained(study, centres)]
-    centres = corners + SIZE / 2
-    return Squares(
-        corners=corners,
-        neighbours=Neighbours(*square_neighbours(corners, SIZE)),
-        tested=contained(region, centres),
+    study = shapely.intersection(shapely.union_all(partnerships).buffer(COLLAR), known)
+    of_points, of_postcodes = (GRID.containing(*positions.T) for positions in (points.positions, points.postcodes))
+    ids = np.union1d(of_points, of_postcodes)
+    ids = ids[contained(study, GRID.centres(ids))]
+    centres = GRID.centres(ids)
+    return SquareEvidence(
+        ids=ids,
+        regions=regions(GRID.neighbours(ids), in_shapes(partnerships, centres)),
         own=contained(points.area, centres),
-        square_of=_positions_in(corners, crime_squares),
+        square_of=_positions_in(ids, of_points),
     )
 
 
@@ -165,14 +167,12 @@ def contained(shape: "BaseGeometry", positions: NDArray[Any]) -> NDArray[np.bool
     return np.asarray(shapely.contains_xy(shape, positions[:, 0], positions[:, 1]), dtype=np.bool_)
 
 
-def _positions_in(corners: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each of `wanted`, its row in `corners` (in lexical order), or -1."""
-    wide = 10_000_000  # metres: more than the grid is long
-    keys, asked = corners[:, 0] * wide + corners[:, 1], wanted[:, 0] * wide + wanted[:, 1]
-    if not len(keys):
-        return np.full(len(asked), -1, dtype=np.int64)
-    at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return np.where(keys[at] == asked, at, -1)
+def _positions_in(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each of `wanted`, its place in the ascending `ids`, or -1."""
+    if not len(ids):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    return np.where(ids[at] == wanted, at, -1)
 
 
 def in_shapes(shapes: Sequence["BaseGeometry"], positions: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.strength import SMALL_BASE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Level = Literal["ward", "lsoa"]
 PLURAL = {"ward": "wards", "lsoa": "LSOAs"}
@@ -135,6 +138,7 @@ def _adjusted(changes: Changes) -> NDArray[np.float64]:
 
 def _groups(places: PlaceEvidence, level: Level) -> list[tuple[str, str, str, tuple[str, ...]]]:
     here = places.places[places.places["lsoa"].isin(places.evidence.area.lsoas)]
+    found: list[tuple[str, str, str, tuple[str, ...]]]
     if level == "lsoa":
         found: list[tuple[str, str, str, tuple[str, ...]]] = [
             (str(row.lsoa), str(row.lsoa_name), str(row.ward_name), (str(row.lsoa),))
@@ -143,9 +147,16 @@ def _groups(places: PlaceEvidence, level: Level) -> list[tuple[str, str, str, tu
     else:
         found = [
             (str(code), str(name), str(name), tuple(str(lsoa) for lsoa in members))
-            for (code, name), members in here.groupby(["ward", "ward_name"], observed=True)["lsoa"]
+            for (code, name), members in _named_apart(here).groupby(["ward", "ward_name"], observed=True)["lsoa"]
         ]
     return sorted(found, key=lambda group: (group[1], group[0]))
+
+
+def _named_apart(places: "pd.DataFrame") -> "pd.DataFrame":
+    """Two wards of one name (a large area has several Abbeys) are told apart by their council."""
+    codes = places.groupby("ward_name", observed=True)["ward"].transform("nunique")
+    apart = places["ward_name"].where(codes == 1, places["ward_name"] + " (" + places["council_name"] + ")")
+    return places.assign(ward_name=apart)
 
 
 def _grouped(

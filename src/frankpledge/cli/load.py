@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from frankpledge.cli.load_words import say
 from frankpledge.cli.options import ArchiveOption, archive_at
 
 if TYPE_CHECKING:
-    from frankpledge.archive.load_report import LoadReport, Progress
+    from frankpledge.archive.load_report import Progress
 
 
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Folders, files, .gz, or the publisher's .zip as it is.")],
+    paths: Annotated[
+        list[Path], typer.Argument(exists=True, help="Folders, files, .gz, or the publisher's .zip as it is.")
+    ],
     archive: ArchiveOption = None,
     edition: Annotated[
         str | None, typer.Option(help="The month in which the publisher's archive came out, YYYY-MM.")
@@ -75,59 +78,3 @@ class Bar:
     def end(self) -> None:
         if self.shown:
             typer.echo("", err=True)
-
-
-def say(report: "LoadReport") -> None:
-    """The report for a person: what was done, what was not and why, what to look at."""
-    done = "Would load" if report.dry_run else "Loaded"
-    typer.echo(
-        f"{done} {report.rows:,} rows from {len(report.with_status('loaded', 'replaced'))} files "
-        f"in {report.seconds:.1f} s into {report.archive}"
-    )
-    for status in ("unchanged", "repeated", "passed over"):
-        files = report.with_status(status)
-        if files:
-            words = {
-                "unchanged": "held already",
-                "repeated": "the same file twice",
-                "passed over": "not a kind we know",
-            }
-            typer.echo(f"  {len(files)} {words[status]}" + (_names(files) if status != "unchanged" else ""))
-    for change in report.changes:
-        typer.echo(
-            f"  {change.force}, {change.month}: another edition. {change.outcomes_moved:,} of {change.crimes:,} outcomes "
-            f"moved, {change.places_moved:,} places; {change.rows_added:,} rows more, {change.rows_gone:,} fewer"
-        )
-    for reference in report.reference:
-        typer.echo(
-            f"  {reference.dataset}: {reference.rows_added:,} rows more, {reference.rows_changed:,} changed, "
-            f"{reference.rows_held:,} held"
-        )
-    for file in report.with_status("refused", "failed"):
-        typer.echo(f"  {file.status.upper()}: {file.file} {file.reason}", err=True)
-    _say_quality(report)
-
-
-def _say_quality(report: "LoadReport") -> None:
-    touched = {(file.force, file.month) for file in report.files if file.status in ("loaded", "replaced")}
-    forces: dict[str, list] = {}  # type: ignore[type-arg]
-    for month in report.quality:
-        forces.setdefault(month.force, []).append(month)
-    for force, months in forces.items():
-        new = [month for month in months if (force, month.month) in touched]
-        typer.echo(
-            f"  {force}: {sum(m.rows for m in new):,} rows in {len(new)} months "
-            f"({sum(m.asb_rows for m in new):,} anti-social behaviour); {sum(m.no_lsoa for m in new):,} without a place, "
-            f"{sum(m.repeated_ids for m in new):,} repeated Crime IDs, {sum(m.identical_rows for m in new):,} identical "
-            f"rows (kept: they are separate)"
-        )
-        if months[0].months_missing:
-            typer.echo(f"    Missing between the months held: {', '.join(months[0].months_missing)}")
-        for month in new:
-            for unusual in month.unusual:
-                typer.echo(f"    Look at this: {unusual}")
-
-
-def _names(files: list) -> str:  # type: ignore[type-arg]
-    names = [file.file for file in files[:3]]
-    return ": " + ", ".join(names) + (f" and {len(files) - 3} more" if len(files) > 3 else "")

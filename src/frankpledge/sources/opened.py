@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -22,6 +22,7 @@ from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.rejected import Rejected
 
 HEAD_BYTES = 64 * 1024
+BLOCK = 1024 * 1024
 HEAD_BYTES_OF_JSON = 16 * 1024 * 1024  # a first shape of great detail may come before its properties
 MOST_BYTES = 4 * 1024**3  # no publisher's single file comes near
 MOST_RATIO = 200  # CSV packs to a tenth or so; a bomb to a thousandth
@@ -78,6 +79,13 @@ class Opened:
 
     path: Path
     member: str | None = None
+    content: bytes | None = field(default=None, compare=False, repr=False)
+
+    def in_memory(self) -> "Opened":
+        """The same file with its content kept, so that hashing and reading it unpack it once."""
+        kept = replace(self, content=self.read())
+        kept.__dict__["head"] = self.head
+        return kept
 
     @property
     def name(self) -> str:
@@ -93,7 +101,9 @@ class Opened:
     def open(self) -> Iterator[IO[bytes]]:
         """The uncompressed bytes, as a stream that can be read once from the start."""
         with readable():
-            if self.member is None:
+            if self.content is not None:
+                yield io.BytesIO(self.content)
+            elif self.member is None:
                 with open(self.path, "rb") as stream:
                     yield self._unpacked(stream, self.packed_size)
             else:
@@ -114,10 +124,12 @@ class Opened:
         gzipped = (self.member or self.path.name).lower().endswith(".gz") or start == b"\x1f\x8b"
         if gzipped:
             stream = gzip.GzipFile(fileobj=stream)  # type: ignore[assignment]
-        return io.BufferedReader(_Guarded(stream, packed_size if packed or gzipped else None), 1024 * 1024)
+        return io.BufferedReader(_Guarded(stream, packed_size if packed or gzipped else None), BLOCK)
 
     def read(self) -> bytes:
         """The whole file, uncompressed."""
+        if self.content is not None:
+            return self.content
         with self.open() as stream:
             return stream.read()
 
@@ -135,9 +147,11 @@ class Opened:
     @cached_property
     def sha256(self) -> str:
         """Of the uncompressed content, so that a file is the same file zipped, gzipped or plain."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(self.content or b"")
+        if self.content is not None:
+            return digest.hexdigest()
         with self.open() as stream:
-            while block := stream.read(1024 * 1024):
+            while block := stream.read(BLOCK):
                 digest.update(block)
         return digest.hexdigest()
 
@@ -171,8 +185,19 @@ class _Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
+        block = self._block(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
+
+    def readall(self) -> bytes:
+        blocks = []
+        while block := self._block(BLOCK):
+            blocks.append(block)
+        return b"".join(blocks)
+
+    def _block(self, size: int) -> bytes:
         with readable():
-            block = self.stream.read(len(buffer))
+            block = self.stream.read(size)
         self.given += len(block)
         if self.given > MOST_BYTES:
             raise UnreadableFile(f"holds more than {MOST_BYTES // 1024**3} GiB, which no known file does")
@@ -180,8 +205,7 @@ class _Guarded(io.RawIOBase):
             raise UnreadableFile(
                 f"unpacks to more than {MOST_RATIO} times its size, as a file made to do harm would: it was not read on"
             )
-        buffer[: len(block)] = block
-        return len(block)
+        return block
 
 
 def opened_zip(path: Path) -> zipfile.ZipFile:

@@ -64,6 +64,7 @@ FORCES = {
 
 NAME = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z][a-z-]*?)-(street|outcomes|stop-and-search)\b")
 
+ROWS_LOOKED_AT = 100
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 NUMBER = r"^-?\d{1,3}(\.\d+)?([eE]-?\d{1,2})?$"
 # Small areas of England and Wales (LSOAs), of Scotland (data zones) and of Northern Ireland (super output areas, data
@@ -81,22 +82,25 @@ class Whose:
 
 def whose(head: Head, *, force_column: str | None, month_column: str) -> Whose:
     """
-    Whose file it is, by what most of its first rows say; its name decides only where they do not.
+    Whose file it is, by what most of its first hundred rows say; its name decides only where they do not.
 
     Stop and search files state no force (`force_column` None): their name must.
     """
     named = NAME.search(head.file_name)
     forces: Counter[str] = Counter()
     months: Counter[str] = Counter()
-    lines = head.text.splitlines()[1:]
-    for row in csv.DictReader(lines[:-1] or lines, fieldnames=head.columns):
-        month = (row.get(month_column) or "")[:7]
+    lines = head.text.splitlines()[1 : ROWS_LOOKED_AT + 1]
+    month_at = head.columns.index(month_column)
+    force_at = head.columns.index(force_column) if force_column else month_at
+    for row in csv.reader(lines):
+        if len(row) != len(head.columns):
+            continue
+        month = row[month_at][:7]
         if re.match(MONTH, month):
-            months[month] += 1
-            if named and month == named[1]:
-                months[month] += 1  # so that the name settles a draw, and a few stray rows do not
-        if force_column and (force := row.get(force_column)):
-            forces[force] += 1
+            # The name settles a draw, and a few stray rows do not.
+            months[month] += 2 if named and month == named[1] else 1
+        if force_column and row[force_at]:
+            forces[row[force_at]] += 1
     if not lines:
         raise UnreadableFile("has a header and no rows")
     month = months.most_common(1)[0][0] if months else (named[1] if named else "")

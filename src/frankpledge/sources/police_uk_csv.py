@@ -43,6 +43,10 @@ class Lines:
         good = pc.invert(bad)
         self.table, self.line = self.table.filter(good), self.line.filter(good)
 
+    def differs(self, column: str, value: str) -> bool:
+        """Whether any row has another value in `column`."""
+        return bool(pc.any(pc.not_equal(self.table[column], value)).as_py())
+
     def text_or_null(self, column: str) -> pa.ChunkedArray:
         """A column with null where it is blank."""
         return pc.if_else(pc.equal(self.table[column], ""), pa.scalar(None, pa.string()), self.table[column])
@@ -68,14 +72,20 @@ def parse(data: bytes, columns: tuple[str, ...], file: str) -> Lines:
     first, _, _ = data.partition(b"\n")
     if (found := header(first.decode())) != columns:
         raise WrongHeader(f"the header {differing_columns(found, columns)}")
-    if not data[len(first) :].strip():
+    if not data[len(first) : len(first) + 100].strip() and not data[len(first) :].strip():
         raise UnreadableFile("has a header and no rows")
     lines = _parse_fast(data, columns, file) or _parse_with_care(data, columns, file)
-    blank = pc.equal(lines.table[columns[0]], "")
-    for name in columns[1:]:
-        blank = pc.and_(blank, pc.equal(lines.table[name], ""))
-    if pc.any(blank).as_py():  # an empty line is no row
-        lines.table, lines.line = lines.table.filter(pc.invert(blank)), lines.line.filter(pc.invert(blank))
+    return _without_blank(lines)
+
+
+def _without_blank(lines: Lines) -> Lines:
+    """An empty line, or one of nothing but commas, is no row."""
+    blank = pc.equal(lines.table[0], "")
+    for column in lines.table.columns[1:]:
+        if not pc.any(blank).as_py():
+            return lines
+        blank = pc.and_(blank, pc.equal(column, ""))
+    lines.table, lines.line = lines.table.filter(pc.invert(blank)), lines.line.filter(pc.invert(blank))
     return lines
 
 

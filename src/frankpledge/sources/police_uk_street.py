@@ -55,6 +55,7 @@ CRIME_TYPES = (
     "Vehicle crime",
     "Violence and sexual offences",
 )
+NO_LOCATION = ("", "No Location", "No location")  # in street files, and in outcomes files
 EARLIER_CRIME_TYPES = ("Public disorder and weapons", "Violent crime")  # published until 2013
 
 
@@ -87,29 +88,44 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
 
 def check_month_and_force(lines: Lines, own: Whose) -> None:
     """Reject rows whose month or force is blank, malformed or not the file's own."""
-    month = lines.table["Month"]
-    lines.drop(pc.invert(pc.match_substring_regex(month, MONTH)), "Month", "not a month (YYYY-MM)")
-    other = pc.not_equal(lines.table["Month"], str(own.month))
-    lines.drop(other, "Month", f"another month than the file's ({own.month})")
-    lines.drop(pc.equal(lines.table["Falls within"], ""), "Falls within", "no force")
-    other = pc.not_equal(lines.table["Falls within"], own.force)
-    lines.drop(other, "Falls within", f"another force than the file's ({own.force})")
+    if lines.differs("Month", str(own.month)):
+        malformed = pc.invert(pc.match_substring_regex(lines.table["Month"], MONTH))
+        lines.drop(malformed, "Month", "not a month (YYYY-MM)")
+        other = pc.not_equal(lines.table["Month"], str(own.month))
+        lines.drop(other, "Month", f"another month than the file's ({own.month})")
+    if lines.differs("Falls within", own.force):
+        lines.drop(pc.equal(lines.table["Falls within"], ""), "Falls within", "no force")
+        other = pc.not_equal(lines.table["Falls within"], own.force)
+        lines.drop(other, "Falls within", f"another force than the file's ({own.force})")
 
 
 def check_place(lines: Lines) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
     """Reject rows whose coordinates or LSOA code cannot be; return longitude and latitude, null where blank."""
-    for column, limit in (("Longitude", 180), ("Latitude", 90)):
+    check_degrees(lines, "Longitude", 180)
+    check_degrees(lines, "Latitude", 90)
+    one_only = pc.xor(pc.equal(lines.table["Longitude"], ""), pc.equal(lines.table["Latitude"], ""))
+    lines.drop(one_only, "Longitude", "only one of longitude and latitude is given")
+    codes = pc.unique(lines.table["LSOA code"])
+    wrong = codes.filter(pc.and_(pc.not_equal(codes, ""), pc.invert(pc.match_substring_regex(codes, SMALL_AREA))))
+    if len(wrong):
+        malformed = pc.is_in(lines.table["LSOA code"], value_set=wrong)
+        lines.drop(malformed, "LSOA code", "not an LSOA code (such as E01027900)")
+    return _degrees(lines, "Longitude"), _degrees(lines, "Latitude")
+
+
+def check_degrees(lines: Lines, column: str, limit: int) -> None:
+    """Reject rows in which the column is neither blank nor a number from -`limit` to `limit`."""
+    try:
+        beyond = pc.greater(pc.abs(_degrees(lines, column)), limit)
+    except pa.ArrowInvalid:
         text = lines.table[column]
         malformed = pc.and_(pc.not_equal(text, ""), pc.invert(pc.match_substring_regex(text, NUMBER)))
         lines.drop(malformed, column, "not a number of degrees")
-        lines.drop(pc.greater(pc.abs(_degrees(lines, column)), limit), column, f"beyond {limit} degrees")
-    no_lon, no_lat = (pc.equal(lines.table[column], "") for column in ("Longitude", "Latitude"))
-    one_only = pc.xor(no_lon, no_lat)
-    lines.drop(one_only, "Longitude", "only one of longitude and latitude is given")
-    code = lines.table["LSOA code"]
-    malformed = pc.and_(pc.not_equal(code, ""), pc.invert(pc.match_substring_regex(code, SMALL_AREA)))
-    lines.drop(malformed, "LSOA code", "not an LSOA code (such as E01027900)")
-    return _degrees(lines, "Longitude"), _degrees(lines, "Latitude")
+        beyond = pc.greater(pc.abs(_degrees(lines, column)), limit)
+    lines.drop(beyond, column, f"beyond {limit} degrees")
+    # "nan" is read as a number.
+    unknown = pc.is_nan(_degrees(lines, column))
+    lines.drop(unknown, column, "not a number of degrees")
 
 
 def _degrees(lines: Lines, column: str) -> pa.ChunkedArray:
@@ -118,9 +134,8 @@ def _degrees(lines: Lines, column: str) -> pa.ChunkedArray:
 
 def common_columns(lines: Lines, own: Whose, lon: pa.ChunkedArray, lat: pa.ChunkedArray) -> dict[str, pa.Array]:
     """What street and outcomes files share, as the archive holds it."""
-    # "No Location" in street files, "No location" in outcomes files.
-    nowhere = pc.equal(pc.utf8_lower(lines.table["Location"]), "no location")
-    location = pc.if_else(nowhere, pa.scalar(None, pa.string()), lines.text_or_null("Location"))
+    nowhere = pc.is_in(lines.table["Location"], value_set=pa.array(NO_LOCATION))
+    location = pc.if_else(nowhere, pa.scalar(None, pa.string()), lines.table["Location"])
     return {
         **month_columns(own.month, len(lines.table)),
         "force": lines.table["Falls within"],
