@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from frankpledge.archive.load_report import FileReport, Status
 from frankpledge.month import Month

@@ -140,7 +140,7 @@ def _groups(places: PlaceEvidence, level: Level) -> list[tuple[str, str, str, tu
     here = places.places[places.places["lsoa"].isin(places.evidence.area.lsoas)]
     found: list[tuple[str, str, str, tuple[str, ...]]]
     if level == "lsoa":
-        found: list[tuple[str, str, str, tuple[str, ...]]] = [
+        found = [
             (str(row.lsoa), str(row.lsoa_name), str(row.ward_name), (str(row.lsoa),))
             for row in here.itertuples(index=False)
         ]

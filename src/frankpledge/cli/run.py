@@ -35,7 +35,8 @@ def run(
     from frankpledge.assessment.assess import assess
     from frankpledge.assessment.evidence import last_month_held
     from frankpledge.assessment.period import NothingToAssess
-    from frankpledge.cli.load import Bar, say
+    from frankpledge.cli.load import Bar
+    from frankpledge.cli.load_words import say
     from frankpledge.documents.write import NotAnAssessment, write
     from frankpledge.month import Month
     from frankpledge.web.assessments import shelf

@@ -26,5 +26,9 @@ def load_evidence(archive: Path, asked: dict[str, Any], folder: Path, tell: Tell
         file["file"] = file["file"].removeprefix(uploads).split("/", 1)[-1] if uploads in file["file"] else file["file"]
     result["rejected"] = len(report.rejected)
     touched = {(file.force, file.month) for file in report.with_status("loaded", "replaced")}
-    result["quality"] = [month for month in result["quality"] if (month["force"], month["month"]) in touched]
+    result["quality"] = [
+        month
+        for month in result["quality"]
+        if (month["force"], month["month"]) in touched and month["dataset"] == "police_uk_street"
+    ]
     return result
