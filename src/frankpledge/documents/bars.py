@@ -4,7 +4,8 @@ from frankpledge.assessment.finding import Chart
 from frankpledge.documents import numbers, svg
 from frankpledge.documents.sheet import Sheet
 
-GAP = 8
+GAP, CLOSE = 8, 3  # between rows; when there are many
+MANY = 12
 
 
 def bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
@@ -99,11 +100,12 @@ class _Rows:
         self.width = sheet.width - self.left - room_right
         self.top = 6.0
         self._tops: list[float] = []
+        gap = CLOSE if sheet.wide and len(chart.labels) > MANY else GAP
         y = self.top
         for lines in self.lines:
             self._tops.append(y)
             text = len(lines) * size * 1.15
-            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35 + 6) + GAP
+            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35 + 6) + gap
         self.bottom = y
 
     def bar_top(self, place: int) -> float:

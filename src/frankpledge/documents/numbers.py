@@ -98,6 +98,17 @@ def between(low: object, high: object, unit: Unit, *, signed: bool = False) -> s
     return f"between {value(lowest, unit, signed=signed)} and {value(highest, unit, signed=signed)}"
 
 
+def span(of: Figure) -> str:
+    """
+    A range as a table has room for it.
+
+    >>> span(Figure("change_percent", 9.6, "percent", "of 271", -0.3, 19.7))
+    '−0.3% to +19.7%'
+    """
+    said = figure_range(of)
+    return said.removeprefix("between ").replace(" and ", " to ") if said.startswith("between ") else said
+
+
 def is_change(name: str) -> bool:
     """Whether a figure or column of that name is a change, whose plus is shown."""
     return "change" in name.split("_")

@@ -58,7 +58,7 @@ def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, c
         percent = _figure(finding, "change_percent")
         few = numbers.counts_only(before, after)
         cells.append(Cell(numbers.change(before, after, percent), True))
-        cells.append(Cell("" if few or percent is None else numbers.figure_range(percent), True))
+        cells.append(Cell("" if few or percent is None else numbers.span(percent), True))
         cells.append(Cell(_print(finding, "rate_per_1000"), True))
         cells.append(Cell(could_be_chance(finding, tested.get(finding.crime_type or finding.id))))
         rows.append(tuple(cells))
@@ -84,30 +84,36 @@ def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, c
     )
 
 
-def further(findings: Sequence[Finding], *, id: str) -> DataTable | None:
-    """Every figure of those findings that the main table does not show, with its range, and those it shows rounded."""
+def further(findings: Sequence[Finding], *, id: str) -> DataTable:
+    """The figures that the main table does not show, and the ranges of those it shows without: one row for each."""
+    names = [name for name in _names(findings) if name not in (*SHOWN, *COMPARED) or name == "rate_per_1000"]
+    head = [Cell("Type")]
+    for name in names:
+        head += [Cell(labels.figure(name), True), Cell("Range", True)]
     rows = []
-    few = {finding.id for finding in findings if numbers.counts_only(*_compared_counts(finding))}
     for finding in findings:
-        for figure in finding.figures:
-            hidden = figure.name == "change_percent" and finding.id in few
-            if figure.name in (*SHOWN, *COMPARED) and not hidden and figure.name != "rate_per_1000":
-                continue
-            rows.append(
-                (
-                    Cell(finding.crime_type or finding.title),
-                    Cell(labels.figure(figure.name)),
-                    Cell(numbers.figure(figure), True),
-                    Cell(numbers.figure_range(figure), True),
-                    Cell(figure.base),
-                )
-            )
-    if not rows:
-        return None
-    head = (Cell("Type"), Cell("Figure"), Cell("Value", True), Cell("Range", True), Cell("Of what"))
+        cells = [Cell(finding.crime_type or finding.title)]
+        for name in names:
+            figure = _figure(finding, name)
+            cells.append(Cell("" if figure is None else numbers.figure(figure), True))
+            cells.append(Cell("" if figure is None else numbers.span(figure), True))
+        rows.append(tuple(cells))
+    bases = [(name, {f.base for finding in findings if (f := _figure(finding, name))}) for name in names]
+    notes = tuple(f"{labels.figure(name)}: {said.pop()}." for name, said in bases if len(said) == 1)
     return DataTable(
-        id=id, caption="Rates with their ranges and bases", head=head, rows=tuple(rows), print_rows=len(rows)
+        id=id, caption="Rates with their ranges", head=tuple(head), rows=tuple(rows), notes=notes, print_rows=len(rows)
     )
+
+
+def _names(findings: Sequence[Finding]) -> list[str]:
+    """The names of all their figures, in the order in which they come."""
+    return list(dict.fromkeys(figure.name for finding in findings for figure in finding.figures))
+
+
+def small(finding: Finding) -> str:
+    """ "from 3 to 6" where the change of this finding is between counts too small for a percentage; else nothing."""
+    before, after = _compared_counts(finding)
+    return numbers.change(before, after, None) if numbers.counts_only(before, after) else ""
 
 
 def could_be_chance(finding: Finding, tested: Finding | None) -> str:
