@@ -56,7 +56,7 @@ def value(number: object, unit: Unit, *, signed: bool = False) -> str:
 def _digits(size: float, unit: Unit) -> str:
     if unit in ("count", "rank", "months") and float(size).is_integer():
         return f"{size:,.0f}"
-    if unit == "metres":
+    if unit == "metres" or (unit == "per_km2" and size >= 1000):
         return f"{size:,.0f}"
     if unit in ("ratio", "index"):
         return f"{size:,.2f}"

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from frankpledge.assessment.finding import Map
 from frankpledge.documents import charts, maps, notes
 from frankpledge.documents.content import (
     About,
@@ -86,23 +88,19 @@ def _section(section: Section) -> dict[str, object]:
 
 def _sections(sections: Sequence[Section]) -> list[dict[str, object]]:
     """
-    To save paper, two parts of one type of crime stand side by side, and so do neighbours of which each is told
-    by a picture.
+    To save paper, the two parts of one type of crime stand side by side, and neighbours that are each told by a
+    picture run in two columns.
     """
     if len(sections) == 2 and all(not section.sections for section in sections):
         return [{"side": [_half_section(section) for section in sections]}]
     printed: list[dict[str, object]] = []
-    waiting: list[Section] = []
-    for section in sections:
-        if not _is_compact(section):
-            printed += [_section(each) for each in waiting] + [_section(section)]
-            waiting = []
-            continue
-        waiting.append(section)
-        if len(waiting) == 2:
-            printed.append({"side": [_half_section(each) for each in waiting]})
-            waiting = []
-    return printed + [_section(each) for each in waiting]
+    for compact, group in groupby(sections, _is_compact):
+        together = list(group)
+        if compact and len(together) > 1:
+            printed.append({"flow": [_half_section(section) for section in together]})
+        else:
+            printed += [_section(section) for section in together]
+    return printed
 
 
 def _is_compact(section: Section) -> bool:
@@ -182,9 +180,10 @@ def _block(block: Block) -> dict[str, object]:
             svg = charts.draw(block.chart, anchor(block.id))
             return _picture(block.chart.title, block.chart.description, svg, 76, marks=block.marks)
         case MapBlock():
-            svg = maps.draw(block.map, anchor(block.id), with_legend=True)
+            svg = maps.draw(block.map, anchor(block.id))
             alt = maps.described(block.map)
-            return _picture(block.map.title, alt, svg, 58, credit=block.map.attribution)
+            drawn = _picture(block.map.title, alt, svg, 58, credit=block.map.attribution)
+            return {**drawn, "legend": _legend(block.map)}
         case Strength(word, meaning):
             return {"kind": "strength", "word": word, "meaning": f"{meaning}."}
         case About():
@@ -202,8 +201,15 @@ def _picture(
     """`width` in percent of the page's text."""
     return {
         "kind": "picture", "title": title, "alt": alt, "svg": svg, "width": width, "marks": list(marks),
-        "credit": credit, "narrow": False,
+        "credit": credit, "narrow": False, "legend": [],
     }  # fmt: skip
+
+
+def _legend(drawn: Map) -> list[dict[str, str]]:
+    lines = [{"swatch": maps.swatch(drawn, category, "s"), "words": words} for category, words in maps.legend(drawn)]
+    if drawn.outline_label:
+        lines.append({"swatch": maps.outline_swatch(), "words": drawn.outline_label})
+    return lines
 
 
 def _about(block: About) -> dict[str, object]:
