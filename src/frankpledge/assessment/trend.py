@@ -7,7 +7,7 @@ import numpy as np
 from frankpledge.analysis.breaks import change_points
 from frankpledge.analysis.control import FEWEST_POINTS, ControlChart, u_prime
 from frankpledge.analysis.rolling import rolling_sum
-from frankpledge.analysis.season import Decomposition, TooShort, decompose, deseason
+from frankpledge.analysis.season import Decomposition, TooShort, day_adjusted, decompose, deseason
 from frankpledge.assessment import caveats, recording
 from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
@@ -147,10 +147,8 @@ def _steps(run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -
     """Where the level changed for good. Needs two years, or the season taken out."""
     if chart is None or len(run.months) < 24:
         return ()
-    counts = run.counts.astype(float)
-    if cycle is not None:
-        counts = deseason(counts, cycle.indices)
-    return change_points(counts, run.days, unevenness=chart.dispersion)
+    counts = day_adjusted(run.counts, run.days)
+    return change_points(counts if cycle is None else deseason(counts, cycle.indices))
 
 
 def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: _Run) -> list[str]:
