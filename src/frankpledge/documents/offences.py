@@ -8,6 +8,10 @@ from frankpledge.documents import labels, numbers
 from frankpledge.documents.content import Cell, DataTable
 
 ANTI_SOCIAL = "Anti-social behaviour"  # as the publisher spells it: incidents, never added to crime
+ALONE_AND_TOGETHER = (
+    "A range is for its change alone. “Could be chance?” allows for how many changes were looked at together, "
+    "so it can say yes where a range leaves out nought."
+)
 SHOWN = ("count_before", "count", "change_percent", "rate_per_1000")
 COMPARED = ("count_before_compared", "count_compared")
 
@@ -64,6 +68,8 @@ def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, c
         rows.append(tuple(cells))
     if any(numbers.counts_only(*_compared_counts(finding)) for finding in findings):
         notes.append(f"Under {numbers.SMALL_BASE} in either period, counts are given instead of a percentage.")
+    if any(_sure_alone(finding) and row[-1].text == "Yes" for finding, row in zip(findings, rows, strict=True)):
+        notes.append(ALONE_AND_TOGETHER)
     if any(cell.text == numbers.MISSING for row in rows for cell in row):
         notes.append(numbers.MISSING_NOTE)
     return DataTable(
@@ -128,6 +134,12 @@ def could_be_chance(finding: Finding, tested: Finding | None) -> str:
     if percent is None or percent.low is None or percent.high is None:
         return "Not tested"
     return "Yes" if percent.low <= 0 <= percent.high else "No"
+
+
+def _sure_alone(finding: Finding) -> bool:
+    """Whether the range of the change, taken by itself, leaves out nought."""
+    percent = _figure(finding, "change_percent")
+    return bool(percent and percent.low is not None and percent.high is not None and percent.low * percent.high > 0)
 
 
 def _compared_counts(finding: Finding) -> tuple[object, object]:
