@@ -42,7 +42,7 @@ def hidden_only(table, *places, threshold=5, published=None):
 
 
 @given(tables, totals, st.sampled_from([3, 5, 10]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_no_hidden_number_can_be_worked_out(table, shown, threshold):
     suppression = suppress(table, threshold=threshold, **shown)
 
@@ -50,7 +50,7 @@ def test_no_hidden_number_can_be_worked_out(table, shown, threshold):
 
 
 @given(tables, totals, st.sampled_from([3, 5, 10]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_no_small_number_is_shown_and_every_nought_is(table, shown, threshold):
     suppression = suppress(table, threshold=threshold, **shown)
 

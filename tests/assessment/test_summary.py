@@ -124,7 +124,7 @@ def test_high_and_low_beside_other_areas_are_in_one_sentence(whole: Evidence) ->
 
     found = opening(beside("Burglary", "strong", 1.9), beside("Drugs", "strong", 0.4), beside("Robbery", "weak", 1.1))
 
-    said = next(text for text, _ in sentences(summarise(whole, found)) if text.startswith("Beside"))
+    said = next(text for text, _ in sentences(summarise(whole, found)) if text.startswith("Among"))
 
     assert "unusually high is burglary; unusually low is drugs; the other 1 " in said
 

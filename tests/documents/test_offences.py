@@ -79,3 +79,11 @@ def test_a_hidden_figure_is_hidden_and_explained():
 
     assert texts(printed.rows[0])[2] == "[c]"
     assert any(note.startswith("[c]") for note in printed.notes)
+
+
+def test_a_change_that_is_sure_alone_and_not_among_many_is_explained():
+    clear_by_itself = offence("Drugs", 88, 131)
+    weak = replace(change("Drugs", 88, 131), strength="weak")
+
+    assert offences.ALONE_AND_TOGETHER in table(clear_by_itself, tested=[weak]).notes
+    assert offences.ALONE_AND_TOGETHER not in table(offence("Burglary", 271, 297), tested=[weak]).notes

@@ -65,7 +65,7 @@ def test_one_of_the_two_drawings_of_a_chart_is_there_to_see(page, file):
 
 def test_what_is_folded_is_open_in_print(page, file):
     page.goto(file)
-    cell = page.locator("#trend-burglary-table-fold td").last
+    cell = page.locator("#place-partner-fires-table-fold td").last
 
     assert not cell.evaluate("cell => cell.checkVisibility({contentVisibilityAuto: true})")
     page.emulate_media(media="print")

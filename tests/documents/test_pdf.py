@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -72,8 +73,8 @@ def test_every_picture_says_what_it_shows(tags):
 def test_every_table_has_header_cells_with_a_scope(tags):
     heads = of(tags, "/TH")
 
-    assert len(of(tags, "/Table")) > len(factories.TYPES)
-    assert heads
+    assert len(of(tags, "/Table")) >= 4
+    assert len(heads) > 20
     assert {attribute(head, "/Scope") for head in heads} == {"/Column"}
 
 
@@ -119,6 +120,7 @@ def test_a_long_table_is_cut_on_paper_and_says_where_the_rest_is():
 
     assert len(table.printed_rows) == 20
     assert table.cut_in_print == "The first 20 of 50 rows. The whole table is tables/areas.csv."
+    assert replace(table, print_rows=0).cut_in_print == "Table of 50 rows: tables/areas.csv."
 
 
 def test_pictures_for_word_are_png():

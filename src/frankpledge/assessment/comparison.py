@@ -206,16 +206,18 @@ def _figures(
     months = f"{len(evidence.period.held)} months held"
     together = rate(counted, people)
     base_of_all = f"per 1,000 of {people:,} usual residents of {beside.name}, Census 2021; {months}"
-    figures = [
-        Figure("areas_compared", len(rows), "count", f"{beside.plural} with the same months held and known residents"),
+    of_all = [
         Figure("rate_per_1000_together", together.value, "per_1000", base_of_all, together.low, together.high),
+        Figure("areas_compared", len(rows), "count", f"{beside.plural} with the same months held and known residents"),
     ]
+    figures = of_all
     if own is not None:
         base = f"per 1,000 of {own.residents:,} usual residents, Census 2021; {months}"
         ratio = together.value and own.rate / together.value
-        figures += [
+        figures = [
             Figure("count", own.count, "count", f"rows with an LSOA in {own.area.name}; {months}"),
             Figure("rate_per_1000", own.rate, "per_1000", base, own.low, own.high),
+            *of_all,
             Figure("ratio_to_together", ratio, "ratio", f"its rate over that of {beside.name} together"),
         ]
         position = _position(rows, own)

@@ -81,7 +81,7 @@ def _finding(evidence: Evidence, offence: Offence, known: "pd.DataFrame", name: 
         figures=_figures(offence, fifths, slopes, name, len(known)),
         table=_table(offence, groups, name),
         charts=(_chart(offence, groups, name),),
-        method="deprivation",
+        method="deprivation-gradient",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if offence == ASB else ()),

@@ -90,12 +90,12 @@ def _statement(
     at = {lsoa: int(n) for lsoa, n in zip(places.lsoas, counts, strict=True)}
     most = sorted(hot, key=lambda lsoa: (-at[lsoa], lsoa))[:NAMED]
     named = join(f"{places.names[lsoa][0]} in {places.names[lsoa][1]} ({at[lsoa]:,})" for lsoa in most)
-    verb, which = ("is", "It holds") if len(hot) == 1 else ("are", "They hold")
+    verb, whose, which = ("is", "its", "It holds") if len(hot) == 1 else ("are", "their", "They hold")
     of = f"{len(hot):,} of {total:,} LSOAs" if total > 1 else "This LSOA"
     among = f", {places.among}" if places.among else ""
-    largest = f" The largest: {named}." if total > 1 else ""
+    largest = "" if total == 1 else f" It is {named}." if len(hot) == 1 else f" The largest: {named}."
     return (
-        f"{of} {verb} unusually high in {offence.words}, together with their neighbours{among}. "
+        f"{of} {verb} unusually high in {offence.words}, together with {whose} neighbours{among}. "
         f"{which} {percent(share)} of the {own:,} here.{largest}{then}"
     )
 
@@ -108,7 +108,6 @@ def _figures(
     own = int(counts[places.own].sum())
     hot = now.hot & places.own
     found = [
-        Figure("areas", len(evidence.area.lsoas), "count", f"LSOAs of {evidence.area.name}"),
         Figure("hot_now", int(hot.sum()), "count", f"of {base}, {spell(evidence.period.held)}; false-alarm rate 5%"),
         Figure(
             "share_of_count_in_hot",
@@ -119,6 +118,7 @@ def _figures(
     ]
     if again is not None:
         found += again.figures("LSOAs", base)
+    found.append(Figure("areas", len(evidence.area.lsoas), "count", f"LSOAs of {evidence.area.name}"))
     return tuple(found)
 
 

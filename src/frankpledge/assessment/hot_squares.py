@@ -95,10 +95,10 @@ def _statement(
         return f"No square of {SIZE} m stands out in {offence.words} more than chance could make it.{then}"
     total = int(counts[own].sum())
     share = 100 * int(counts[hot].sum()) / total
-    verb, which = ("is", "It holds") if hot.sum() == 1 else ("are", "They hold")
+    verb, whose, which = ("is", "its", "It holds") if hot.sum() == 1 else ("are", "their", "They hold")
     said = (
         f"{int(hot.sum()):,} of {int(own.sum()):,} populated squares of {SIZE} m {verb} unusually high in "
-        f"{offence.words}, together with their neighbours{f', {places.among}' if places.among else ''}. "
+        f"{offence.words}, together with {whose} neighbours{f', {places.among}' if places.among else ''}. "
         f"{which} {percent(share)} of the {total:,} on the map here.{then}"
     )
     if again is not None and again.pai is not None and again.hit_rate is not None and again.ground is not None:
@@ -120,7 +120,6 @@ def _figures(
     squares, total = int(own.sum()), int(counts[own].sum())
     base = f"{squares:,} populated squares of {SIZE} m in {evidence.area.name}"
     found = [
-        Figure("squares", squares, "count", f"populated squares of {SIZE} m with their centre in {evidence.area.name}"),
         Figure("hot_now", int(hot.sum()), "count", f"of {base}, {spell(evidence.period.held)}; false-alarm rate 5%"),
         Figure(
             "share_of_count_in_hot",
@@ -131,6 +130,9 @@ def _figures(
     ]
     if again is not None:
         found += again.figures("squares", base)
+    found.append(
+        Figure("squares", squares, "count", f"populated squares of {SIZE} m with their centre in {evidence.area.name}")
+    )
     return tuple(found)
 
 
@@ -194,11 +196,11 @@ def _maps(
     return (
         Map(
             title=f"Squares of {SIZE} m unusually high in {offence.words}, together with their neighbours",
-            description=f"{hot} squares are marked; {outlined} with an outline were so before.",
+            description=f"{hot} squares are marked; {outlined} with an outline were so before. Thin lines are wards.",
             legend=("no longer unusual", HOT),
             shapes=shapes,
             scale="categories",
-            boundary=points.places.boundary,
+            boundary=points.places.wards_outlined,
             outline_label="so in the months before" if outlined else "",
         ),
     )

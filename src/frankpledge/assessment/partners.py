@@ -80,7 +80,7 @@ def _finding(evidence: Evidence, dataset: PartnerDataset) -> Finding | None:
         table=_table(dataset, [*(wards if evidence.area.kind != "force" else []), *wholes], categories),
         charts=_charts(dataset, wards if evidence.area.kind != "force" else wholes),
         maps=_maps(evidence, dataset, wards),
-        method="disclosure" if dataset.restricted else "",
+        method="suppression" if dataset.restricted else "",
         caveats=(*((HIDDEN, NO_SMALLER) if dataset.restricted else (OPEN,)), AS_SENT, *_missing(evidence, months)),
         provenance=_provenance(evidence, dataset, total, months),
     )
@@ -222,7 +222,7 @@ def _too_small(evidence: Evidence, dataset: PartnerDataset, months: Sequence[Mon
         title=f"{dataset.name}, from {dataset.publisher}",
         statement=f"{dataset.name} is not shown for an area as small as an LSOA. Ask for its ward or its partnership.",
         strength="context",
-        method="disclosure" if dataset.restricted else "",
+        method="suppression" if dataset.restricted else "",
         caveats=(NO_SMALLER,),
         provenance=_provenance(evidence, dataset, None, months),
     )

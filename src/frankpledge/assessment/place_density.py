@@ -116,8 +116,9 @@ def _map(
         shapes.append(Shape(f"grade-{number}", words, place_shapes.geojson(whole), number, words))
     return Map(
         title=f"Density of {offence.words} (bandwidth {bandwidth} m, cells of {cell} m)",
-        description=f"Darker where more was recorded per km²; the densest cell has {per_km2.max():,.0f} per km².",
+        description=f"Darker where more was recorded per km²; the densest cell has {per_km2.max():,.0f} per km². "
+        "Thin lines are wards.",
         legend=legend,
         shapes=tuple(shapes),
-        boundary=points.places.boundary,
+        boundary=points.places.wards_outlined,
     )

@@ -127,6 +127,16 @@ class PlaceEvidence:
         return {}
 
     @cached_property
+    def wards_outlined(self) -> dict[str, Any] | None:
+        """The area's wards, each with its own outline, for a map whose shapes do not fill it."""
+        polygons: list[Any] = []
+        for _, members in self.places[self.places["lsoa"].isin(self.evidence.area.lsoas)].groupby("ward")["lsoa"]:
+            drawn = self.drawing(tuple(str(lsoa) for lsoa in members))
+            if drawn is not None:
+                polygons += [drawn["coordinates"]] if drawn["type"] == "Polygon" else drawn["coordinates"]
+        return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+
+    @cached_property
     def boundary(self) -> dict[str, Any] | None:
         """The area's own outline for drawing."""
         return self.drawing(tuple(self.evidence.area.lsoas))

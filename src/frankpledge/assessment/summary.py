@@ -141,7 +141,7 @@ def _beside(findings: Sequence[Finding]) -> _Sentence | None:
     high = [_lower(f.crime_type) for f in judged if f.strength in REAL and _over(f)]
     low = [_lower(f.crime_type) for f in judged if f.strength in REAL and not _over(f)]
     number = judged[0].figure("areas_compared").value
-    beside = f"Beside {number} areas like it, and allowing for how much such areas differ,"
+    beside = f"Among {number} areas compared, and allowing for how much such areas differ,"
     if not high and not low:
         return _Sentence(f"{beside} none of the {len(judged)} rates compared is unusual.", rests_on)
     parts = [f"unusually {side} is {join(names)}" for side, names in (("high", high), ("low", low)) if names]

@@ -148,9 +148,7 @@ def _steps(run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -
     if chart is None or len(run.months) < 24:
         return ()
     counts = day_adjusted(run.counts, run.days)
-    if cycle is not None:
-        counts = deseason(counts, cycle.indices)
-    return change_points(counts)
+    return change_points(counts if cycle is None else deseason(counts, cycle.indices))
 
 
 def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: _Run) -> list[str]:

@@ -5,6 +5,7 @@ import typer
 from frankpledge.cli.areas import areas
 from frankpledge.cli.assess import assess
 from frankpledge.cli.demo import demo
+from frankpledge.cli.fetch import fetch
 from frankpledge.cli.holdings import holdings
 from frankpledge.cli.load import load
 from frankpledge.cli.run import run
@@ -25,5 +26,5 @@ def frankpledge() -> None:
     pass
 
 
-for command in (load, holdings, areas, assess, serve, demo, run, schema):
+for command in (load, fetch, holdings, areas, assess, serve, demo, run, schema):
     app.command()(command)

@@ -9,7 +9,9 @@ from frankpledge.assessment.period import spell
 from frankpledge.documents import data, labels, maps, methods, notes, offences, provenance
 from frankpledge.documents import finding as printed
 from frankpledge.documents.content import Block, Bullets, Document, Folded, MapBlock, Notes, Notice, Paragraph, Section
+from frankpledge.documents.finding import Shared
 from frankpledge.documents.notes import SharedNotes
+from frankpledge.documents.provenance import Sources
 
 ORDER: tuple[Kind, ...] = ("context", "offence_table", "change", "comparison", "place", "deprivation", "outcomes")
 HOW_TO_READ = (
@@ -21,13 +23,19 @@ HOW_TO_READ = (
 def content(assessment: Assessment) -> Document:
     """Everything the assessment says, in reading order."""
     by_kind = _by_kind(assessment.findings)
-    shared = notes.share([("summary", by_kind.get("summary", [])), *((kind, by_kind.get(kind, [])) for kind in ORDER)])
-    sections = [_before_reading(shared)]
+    in_order: tuple[tuple[Kind, list[Finding]], ...] = tuple(
+        (kind, by_kind.get(kind, [])) for kind in ("summary", *ORDER)
+    )
+    reading_order = [finding for _, findings in in_order for finding in findings]
+    shared = Shared(notes.share(in_order), Sources(reading_order))
+    sections = [_before_reading(shared.notes)]
     for kind in ORDER:
         findings = by_kind.get(kind, [])
         if findings:
             sections.append(_section(kind, findings, shared, assessment))
-    sections += [section for section in (_methods(assessment.findings), _sources(assessment.findings)) if section]
+    sections += [
+        section for section in (_methods(assessment.findings), _sources(assessment.findings, shared.sources)) if section
+    ]
     return Document(
         title=assessment.area_name,
         kicker="Strategic assessment",
@@ -76,7 +84,7 @@ def missing_months(assessment: Assessment) -> Notice | None:
     return Notice("Missing months", tuple(said)) if said else None
 
 
-def _opening(summary: Sequence[Finding], shared: SharedNotes, assessment: Assessment) -> tuple[Block, ...]:
+def _opening(summary: Sequence[Finding], shared: Shared, assessment: Assessment) -> tuple[Block, ...]:
     blocks: list[Block] = []
     missing = missing_months(assessment)
     if missing:
@@ -94,17 +102,17 @@ def reference(finding: Finding) -> str:
     return finding.title
 
 
-def _before_reading(shared: SharedNotes) -> Section:
+def _before_reading(shared_notes: SharedNotes) -> Section:
     strengths = tuple(f"{strength.word}: {strength.meaning}." for strength in labels.STRENGTHS.values())
     blocks: list[Block] = [Bullets(HOW_TO_READ), Paragraph("Each finding says how much weight it can bear:")]
     blocks.append(Bullets(strengths))
-    if shared.general:
+    if shared_notes.general:
         blocks.append(Paragraph("These notes hold of many of the figures. Each finding names those to read it with."))
-        blocks.append(Notes(1, shared.general))
+        blocks.append(Notes(1, shared_notes.general))
     return Section("before-reading", "Before you read the figures", tuple(blocks))
 
 
-def _section(kind: Kind, findings: Sequence[Finding], shared: SharedNotes, assessment: Assessment) -> Section:
+def _section(kind: Kind, findings: Sequence[Finding], shared: Shared, assessment: Assessment) -> Section:
     title, intro = labels.SECTIONS[kind]
     blocks: list[Block] = [Paragraph(intro, "lead")]
     sections: tuple[Section, ...] = ()
@@ -116,7 +124,7 @@ def _section(kind: Kind, findings: Sequence[Finding], shared: SharedNotes, asses
         sections = tuple(
             Section(finding.id, finding.title, tuple(printed.blocks(finding, shared))) for finding in findings
         )
-    return Section(kind.replace("_", "-"), title, (*blocks, *_section_notes(kind, shared)), sections)
+    return Section(kind.replace("_", "-"), title, (*blocks, *_section_notes(kind, shared.notes)), sections)
 
 
 def _section_notes(kind: Kind, shared: SharedNotes) -> tuple[Block, ...]:
@@ -132,7 +140,7 @@ def _by_type(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _type_section(name: str, findings: Sequence[Finding], shared: SharedNotes) -> Section:
+def _type_section(name: str, findings: Sequence[Finding], shared: Shared) -> Section:
     """A type's change and trend, under its name; one finding alone needs no heading of its own."""
     if len(findings) == 1:
         only = findings[0]
@@ -141,7 +149,7 @@ def _type_section(name: str, findings: Sequence[Finding], shared: SharedNotes) -
     return Section("type-" + name.lower().replace(" ", "-"), name, (), inner)
 
 
-def _offence_blocks(findings: Sequence[Finding], shared: SharedNotes, assessment: Assessment) -> list[Block]:
+def _offence_blocks(findings: Sequence[Finding], shared: Shared, assessment: Assessment) -> list[Block]:
     parts = offences.sort(findings)
     tested = {f.crime_type or f.id: f for f in assessment.findings if f.kind == "change"}
     untyped = next((f for f in assessment.findings if f.kind == "change" and f.crime_type is None), None)
@@ -169,10 +177,11 @@ def _offence_blocks(findings: Sequence[Finding], shared: SharedNotes, assessment
                 file=f"tables/{data.OFFENCES}",
             )
         )
-    blocks.append(Folded("offences-in-words", "The same in words", tuple(f.statement for f in findings)))
-    further = offences.further([*parts.rows, *parts.composites], id="offences-further")
-    if further:
-        blocks.append(further)
+    # On paper the section that follows says the same of every type; of the groups it says nothing.
+    blocks.append(Folded("types-in-words", "The types in words", tuple(f.statement for f in parts.rows), paper=False))
+    if parts.composites:
+        blocks.append(Folded("groups-in-words", "The groups in words", tuple(f.statement for f in parts.composites)))
+    blocks.append(offences.further([*parts.rows, *parts.composites], id="offences-further"))
     for finding in findings:
         blocks += printed.pictures(finding)
     blocks.append(printed.about_all(parts.total or findings[0], findings, shared))
@@ -197,10 +206,11 @@ def _methods(findings: Sequence[Finding]) -> Section | None:
     return Section("methods", "How it was worked out", (), sections)
 
 
-def _sources(findings: Sequence[Finding]) -> Section:
+def _sources(findings: Sequence[Finding], sources: Sources) -> Section:
     blocks: list[Block] = [
         Paragraph("The same rows can be counted again from these. The archive keeps every version named here."),
         Bullets(provenance.datasets(findings)),
+        Folded("shared-sources", "The sources that findings name on paper", sources.lines),
     ]
     files = provenance.files(findings)
     if files:

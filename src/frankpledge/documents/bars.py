@@ -4,7 +4,9 @@ from frankpledge.assessment.finding import Chart
 from frankpledge.documents import numbers, svg
 from frankpledge.documents.sheet import Sheet
 
-GAP = 8
+NONE = "no figure"
+GAP, CLOSE = 8, 3  # between rows; when there are many
+MANY = 12
 
 
 def bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
@@ -21,7 +23,7 @@ def bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
         parts.append(svg.tag("rect", x=rows.left, y=y, width=length, height=thick, fill=fill))
         parts.append(
             svg.text(
-                numbers.value(value, chart.unit),
+                _words(value, chart),
                 rows.left + length + 6,
                 y + thick - sheet.size * 0.25,
                 font_size=sheet.size,
@@ -73,7 +75,7 @@ def ranges(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
                           stroke_width=2)  # fmt: skip
             parts.append(dot)
         parts.append(
-            svg.text(numbers.value(value, chart.unit), sheet.width, middle + sheet.size * 0.35, font_size=sheet.size,
+            svg.text(_words(value, chart), sheet.width, middle + sheet.size * 0.35, font_size=sheet.size,
                      text_anchor="end", fill=svg.INK if value is not None else svg.GREY,
                      font_weight="bold" if strong else None)
         )  # fmt: skip
@@ -99,11 +101,12 @@ class _Rows:
         self.width = sheet.width - self.left - room_right
         self.top = 6.0
         self._tops: list[float] = []
+        gap = CLOSE if sheet.wide and len(chart.labels) > MANY else GAP
         y = self.top
         for lines in self.lines:
             self._tops.append(y)
             text = len(lines) * size * 1.15
-            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35 + 6) + GAP
+            y += (max(text, size * 1.2) if sheet.wide else text + size * 1.35 + 6) + gap
         self.bottom = y
 
     def bar_top(self, place: int) -> float:
@@ -123,8 +126,12 @@ class _Rows:
         ]  # fmt: skip
 
 
+def _words(value: object, chart: Chart) -> str:
+    return NONE if value is None else numbers.value(value, chart.unit)
+
+
 def _width(value: object, chart: Chart, sheet: Sheet) -> float:
-    return svg.text_width(numbers.value(value, chart.unit), sheet.size, bold=True)
+    return svg.text_width(_words(value, chart), sheet.size, bold=True)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, *, colour: str = svg.GREY) -> str:

@@ -17,7 +17,7 @@ def columns(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     drawn = axes.plot(
         sheet, min([0.0, *known]), max(known, default=1.0) or 1.0, chart.unit,
         top=used + sheet.size * (2.1 if chart.y_label else 1.6), right=sheet.width - 4,
-        height=240.0 if sheet.wide else 190.0,
+        height=sheet.height * 0.85,
     )  # fmt: skip
     parts += axes.upright(drawn, chart.unit, chart.y_label)
     slot = drawn.width / len(chart.labels)

@@ -57,11 +57,12 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Folded:
-    """Further sentences, opened on demand on a screen and open in print."""
+    """Further sentences, opened on demand on a screen. Paper has them open, unless it says the same elsewhere."""
 
     id: str
     summary: str
     lines: tuple[str, ...]
+    paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class KeyFigures:
+    """Every figure of a finding, the most telling first. A screen shows the first large and folds the rest."""
+
+    id: str
     items: tuple[KeyFigure, ...]
 
 
@@ -98,8 +102,8 @@ class Cell:
 @dataclass(frozen=True)
 class DataTable:
     """
-    The first cell of each row names it. `folded` tables open on demand on a screen and are open in print;
-    of a table longer than `print_rows` the paper has the first rows, and says where the rest is.
+    The first cell of each row names it. `folded` tables open on demand on a screen and are open on paper; of a
+    table longer than `print_rows` paper has the first rows, or none, and says where the whole is.
     """
 
     id: str
@@ -110,25 +114,22 @@ class DataTable:
     notes: tuple[str, ...] = ()
     file: str = ""  # where the whole table is, unrounded: "tables/<finding>.csv"
     print_rows: int = 20
-    print_last: bool = False  # of months, the last are printed
     apart: tuple[int, ...] = ()  # rows with a rule above: a total, or what must not be added to the rest
     row_ids: tuple[str, ...] = ()  # the finding that each row prints, so that it can be cited
 
-    def is_printed(self, place: int) -> bool:
-        """Whether paper has the row."""
-        return place >= len(self.rows) - self.print_rows if self.print_last else place < self.print_rows
-
     @property
     def printed_rows(self) -> tuple[tuple[Cell, ...], ...]:
-        return tuple(row for place, row in enumerate(self.rows) if self.is_printed(place))
+        return self.rows[: self.print_rows]
 
     @property
     def cut_in_print(self) -> str:
         """What paper says where it has not every row."""
         if len(self.rows) <= self.print_rows:
             return ""
+        if not self.print_rows:
+            return f"Table of {len(self.rows):,} rows: {self.file}."
         where = f" The whole table is {self.file}." if self.file else ""
-        return f"The {'last' if self.print_last else 'first'} {self.print_rows} of {len(self.rows):,} rows.{where}"
+        return f"The first {self.print_rows} of {len(self.rows):,} rows.{where}"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Strength:
 class About:
     """
     What stands behind a finding: the method, the notes to read it with (their numbers), caveats of its own,
-    and where the figures come from.
+    and where the figures come from: in full, and `brief` for paper, which says once what many findings share.
     """
 
     id: str
@@ -164,6 +165,7 @@ class About:
     notes: tuple[int, ...]
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
+    brief: str
 
 
 Block = (

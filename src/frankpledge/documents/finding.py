@@ -1,9 +1,10 @@
 """One finding as blocks of a document, the same for every kind."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from frankpledge.assessment.finding import SUPPRESSED, Chart, Column, Finding, Table
-from frankpledge.documents import axes, labels, methods, numbers, provenance
+from frankpledge.documents import axes, labels, methods, numbers, offences, provenance
 from frankpledge.documents.content import (
     About,
     Block,
@@ -20,28 +21,53 @@ from frankpledge.documents.content import (
     anchor,
 )
 from frankpledge.documents.notes import SharedNotes
+from frankpledge.documents.provenance import Sources
 
+
+@dataclass(frozen=True)
+class Shared:
+    """What findings share and a document says once."""
+
+    notes: SharedNotes
+    sources: Sources
+
+
+SHORT = 8  # rows that paper always has room for
+ALONE, BESIDE_PICTURE = 20, 10  # first rows of a longer table on paper
+LONG = 40  # rows of which ten say nothing
 NAMED = 3  # findings that a sentence of the summary names; the rest are counted
-LARGE = 4  # key figures printed large; the rest go into a table
 
 
-def blocks(finding: Finding, shared: SharedNotes, *, in_summary: bool = False) -> list[Block]:
+def blocks(finding: Finding, shared: Shared, *, in_summary: bool = False) -> list[Block]:
     """Statement, strength, key figures, pictures, table, and what stands behind it all."""
     printed: list[Block] = [Paragraph(finding.statement, "statement")]
     if not in_summary:
         printed.append(labels.STRENGTHS[finding.strength])
     if finding.figures:
-        printed.append(KeyFigures(tuple(_key_figure(finding, place) for place in range(len(finding.figures))[:LARGE])))
+        printed.append(figures(finding))
     printed += pictures(finding)
-    if len(finding.figures) > LARGE:
-        printed.append(_further_figures(finding))
     if finding.table and finding.table.rows:
-        printed.append(table(finding.id, finding.table, folded=not in_summary))
+        printed.append(table(finding, finding.table, folded=not in_summary))
     printed.append(about(finding, shared))
     return printed
 
 
-def summary(finding: Finding, titles: Mapping[str, str], shared: SharedNotes) -> list[Block]:
+def figures(finding: Finding) -> KeyFigures:
+    """A change between small counts is printed as counts: a percentage of 3 would mislead."""
+    small = offences.small(finding)
+    items = tuple(
+        KeyFigure(
+            labels.figure(figure.name),
+            small if small and figure.name.startswith("change_percent") else numbers.figure(figure),
+            "" if small and figure.name.startswith("change_percent") else numbers.figure_range(figure),
+            figure.base,
+        )
+        for figure in finding.figures
+    )
+    return KeyFigures(f"{finding.id}-figures", items)
+
+
+def summary(finding: Finding, titles: Mapping[str, str], shared: Shared) -> list[Block]:
     """
     The opening: sentences with what each rests on, where the finding has them as a table of sentence and findings.
     `titles` are those of every finding that can be gone to, by id.
@@ -56,7 +82,7 @@ def summary(finding: Finding, titles: Mapping[str, str], shared: SharedNotes) ->
         items.append(Sentence(str(text), links, len(known) - len(links)))
     said: list[Block] = [Sentences(tuple(items))]
     if finding.figures:
-        said.append(KeyFigures(tuple(_key_figure(finding, place) for place in range(len(finding.figures)))))
+        said.append(figures(finding))
     return [*said, *pictures(finding), about(finding, shared)]
 
 
@@ -76,36 +102,43 @@ def marks(chart: Chart) -> tuple[str, ...]:
     return tuple(f"{axes.in_full(chart.labels[mark.at])}: {mark.label}" for mark in chart.marks)
 
 
-def table(finding_id: str, data: Table, *, folded: bool = True) -> DataTable:
+def table(finding: Finding, data: Table, *, folded: bool = True) -> DataTable:
     """
     A finding's table in words. Raises ValueError where a row and the columns differ in number: a table that is
     one cell out says something false.
     """
     for row in data.rows:
         if len(row) != len(data.columns):
-            raise ValueError(f"{finding_id}: a row of {len(row)} cells in a table of {len(data.columns)} columns")
+            raise ValueError(f"{finding.id}: a row of {len(row)} cells in a table of {len(data.columns)} columns")
     texts = [
         tuple(
             Cell(_cell(value, column), column.unit != "text") for value, column in zip(row, data.columns, strict=True)
         )
         for row in data.rows
     ]
-    by_month = data.columns[0].name == "month"
     values = [value for row in data.rows for value in row]
     notes = [numbers.SUPPRESSED_NOTE] if SUPPRESSED in values else []
     if None in values:
         notes.append(numbers.MISSING_NOTE)
     return DataTable(
-        id=f"{finding_id}-table",
+        id=f"{finding.id}-table",
         caption=data.caption,
         head=tuple(Cell(column.label, column.unit != "text") for column in data.columns),
         rows=tuple(texts),
         folded=folded,
         notes=tuple(notes),
-        file=f"tables/{anchor(finding_id)}.csv",
-        print_rows=12 if by_month else 20,
-        print_last=by_month,
+        file=f"tables/{anchor(finding.id)}.csv",
+        print_rows=_rows_on_paper(finding, data),
     )
+
+
+def _rows_on_paper(finding: Finding, data: Table) -> int:
+    """Months are left to the chart, and single types to their pictures; of all crime tables are printed."""
+    if data.columns[0].name == "month":
+        return 0
+    if len(data.rows) <= SHORT or not (finding.maps or finding.charts):
+        return ALONE
+    return BESIDE_PICTURE if finding.crime_type is None and len(data.rows) <= LONG else 0
 
 
 def _cell(value: object, column: Column) -> str:
@@ -114,50 +147,31 @@ def _cell(value: object, column: Column) -> str:
     return numbers.value(value, column.unit, signed=numbers.is_change(column.name))
 
 
-def about(finding: Finding, shared: SharedNotes) -> About:
+def about(finding: Finding, shared: Shared) -> About:
     return About(
         id=f"{finding.id}-about",
         method=methods.method(finding.method),
-        notes=shared.of(finding),
-        caveats=shared.own(finding),
+        notes=shared.notes.of(finding),
+        caveats=shared.notes.own(finding),
         sources=provenance.lines(finding.provenance),
+        brief=shared.sources.brief(finding.provenance),
     )
 
 
-def about_all(first: Finding, findings: Sequence[Finding], shared: SharedNotes) -> About:
+def about_all(first: Finding, findings: Sequence[Finding], shared: Shared) -> About:
     """What stands behind a table made of several findings: the first in full, of the others what differs."""
-    own = [(finding, caveat) for finding in findings for caveat in shared.own(finding)]
+    own = [(finding, caveat) for finding in findings for caveat in shared.notes.own(finding)]
     others = [
         f"{finding.crime_type or finding.title}: {finding.provenance.rows_counted:,} rows counted"
         for finding in findings
         if finding is not first
     ]
-    sources = [*provenance.lines(first.provenance)]
-    if others:
-        sources.append(f"Each type in the same files and months. {'; '.join(others)}.")
+    also = f"Each type in the same files and months. {'; '.join(others)}." if others else ""
     return About(
         id=f"{first.id}-about",
         method=methods.method(first.method),
-        notes=tuple(sorted({number for finding in findings for number in shared.of(finding)})),
+        notes=tuple(sorted({number for finding in findings for number in shared.notes.of(finding)})),
         caveats=tuple(f"{finding.crime_type or finding.title}: {caveat}" for finding, caveat in own),
-        sources=tuple(sources),
+        sources=(*provenance.lines(first.provenance), *([also] if also else [])),
+        brief=f"{shared.sources.brief(first.provenance)} {also}".strip(),
     )
-
-
-def _key_figure(finding: Finding, place: int) -> KeyFigure:
-    figure = finding.figures[place]
-    return KeyFigure(labels.figure(figure.name), numbers.figure(figure), numbers.figure_range(figure), figure.base)
-
-
-def _further_figures(finding: Finding) -> DataTable:
-    rows = tuple(
-        (
-            Cell(labels.figure(figure.name)),
-            Cell(numbers.figure(figure), True),
-            Cell(numbers.figure_range(figure), True),
-            Cell(figure.base),
-        )
-        for figure in finding.figures[LARGE:]
-    )
-    head = (Cell("Figure"), Cell("Value", True), Cell("Range", True), Cell("Of what"))
-    return DataTable(f"{finding.id}-figures", "Further figures", head, rows, print_rows=len(rows))

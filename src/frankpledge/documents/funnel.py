@@ -13,11 +13,11 @@ def funnel(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     entries = [Entry(band.name, svg.GREY, DASHES[place % 3]) for place, band in enumerate(chart.bands)]
     parts, used = axes.key(entries, sheet, 0.0)
     values = [value for value in chart.series[0].values if value is not None]
-    low, high = min([*values, 0.8]), max([*values, 1.2])
+    low, high = _extent(chart, values)
     drawn = axes.plot(
         sheet, low - 0.1 * (high - low), high + 0.1 * (high - low), chart.unit,
         top=used + sheet.size * (2.1 if chart.y_label else 0.8), right=sheet.width - 10,
-        height=300.0 if sheet.wide else 230.0,
+        height=sheet.height,
     )  # fmt: skip
     parts += axes.upright(drawn, chart.unit, chart.y_label)
     across = svg.ticks(0.0, max(chart.x) * 1.02, most=6 if sheet.wide else 3)
@@ -38,17 +38,30 @@ def funnel(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     for place, band in enumerate(chart.bands):
         for ends in (band.low, band.high):
             pairs = sorted((x, end) for x, end in zip(chart.x, ends, strict=True) if end is not None)
-            points = " ".join(f"{svg.number(at(x))},{svg.number(drawn.y(end))}" for x, end in pairs)
-            parts.append(
-                svg.tag("polyline", points=points, fill="none", stroke=svg.GREY, stroke_width=1.5,
-                        stroke_dasharray=DASHES[place % 3] or None)
-            )  # fmt: skip
+            points = [
+                f"{svg.number(at(x))},{svg.number(drawn.y(end))}"
+                for x, end in pairs
+                if drawn.ticks[0] <= end <= drawn.ticks[-1]  # a limit off the plot is not drawn at its edge
+            ]
+            if len(points) > 1:
+                parts.append(
+                    svg.tag("polyline", points=" ".join(points), fill="none", stroke=svg.GREY, stroke_width=1.5,
+                            stroke_dasharray=DASHES[place % 3] or None)
+                )  # fmt: skip
     parts += _dots(chart, drawn, [at(x) for x in chart.x])
     height = drawn.bottom + sheet.size * 1.8
     if chart.x_label:
         height += sheet.size * 1.4
         parts.append(svg.text(chart.x_label, drawn.left, height - 5, font_size=sheet.size, fill=svg.GREY))
     return parts, height
+
+
+def _extent(chart: Chart, values: list[float]) -> tuple[float, float]:
+    """Every dot, and the limits where they are narrowest; to the left they may run out of the plot."""
+    last = max(range(len(chart.x)), key=lambda place: chart.x[place])
+    ends = [end[last] for band in chart.bands for end in (band.low, band.high)]
+    known = [*values, 0.8, 1.2, *(end for end in ends if end is not None)]
+    return min(known), max(known)
 
 
 def _dots(chart: Chart, drawn: Plot, xs: list[float]) -> list[str]:

@@ -29,6 +29,7 @@ from frankpledge.documents.content import (
 )
 
 HERE = Path(__file__).parent
+LARGE = 4  # figures printed large
 TAGS = {"lead": "fd-lead", "statement": "fd-statement", "small": "fd-small", "body": ""}
 
 
@@ -108,7 +109,7 @@ def block(printed: Block) -> str:
         case Sentences():
             return f'<ul class="fd-sentences">{"".join(_sentence(item) for item in printed.items)}</ul>'
         case Folded():
-            return _fold(printed.id, printed.summary, _list("ul", printed.lines))
+            return _fold(printed.id, printed.summary, _list("ul", printed.lines), "" if printed.paper else " fd-screen")
         case Notes(first, lines):
             numbered = enumerate(lines, start=first)
             items = "".join(f'<li id="note-{number}">{escape(line)}</li>' for number, line in numbered)
@@ -149,13 +150,21 @@ def _contents(document: Document) -> str:
 
 def _figures(printed: KeyFigures) -> str:
     items = []
-    for item in printed.items:
+    for item in printed.items[:LARGE]:
         words = "" if any(letter.isdigit() for letter in item.value) else " fd-value--words"
         said = f'<dt>{escape(item.label)}</dt><dd class="fd-value{words}">{escape(item.value)}</dd>'
         if item.range:
             said += f'<dd class="fd-range">{escape(item.range)}</dd>'
         items.append(f'<div>{said}<dd class="fd-base">{escape(item.base)}</dd></div>')
-    return f'<dl class="fd-figures">{"".join(items)}</dl>'
+    large = f'<dl class="fd-figures">{"".join(items)}</dl>'
+    if len(printed.items) <= LARGE:
+        return large
+    head = (Cell("Figure"), Cell("Value", True), Cell("Range", True), Cell("Of what"))
+    rows = tuple(
+        (Cell(item.label), Cell(item.value, True), Cell(item.range, True), Cell(item.base))
+        for item in printed.items[LARGE:]
+    )
+    return large + _table(DataTable(printed.id, "Further figures", head, rows, print_rows=len(rows)))
 
 
 def _table(printed: DataTable) -> str:
@@ -165,15 +174,16 @@ def _table(printed: DataTable) -> str:
     rows = []
     for place, row in enumerate(printed.rows):
         own = f' id="{anchor(printed.row_ids[place])}"' if printed.row_ids else ""
-        kind = "fd-apart" if place in printed.apart else "" if printed.is_printed(place) else "fd-beyond"
+        kind = "fd-apart" if place in printed.apart else "fd-beyond" if place >= printed.print_rows else ""
         apart = f' class="{kind}"' if kind else ""
         cells = f'<th scope="row"{_numeric(row[0])}>{escape(row[0].text)}</th>'
         cells += "".join(f"<td{_numeric(cell)}>{escape(cell.text)}</td>" for cell in row[1:])
         rows.append(f"<tr{own}{apart}>{cells}</tr>")
     hidden = ' class="fd-hidden"' if printed.folded else ""
+    screen_only = "" if printed.print_rows else " fd-screen"
     table = (
-        f'<div class="fd-scroll" role="region" aria-labelledby="{name}" tabindex="0"><table>'
-        f'<caption{hidden} id="{name}">{escape(printed.caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<div class="fd-scroll{screen_only}" role="region" aria-labelledby="{name}" tabindex="0"><table>'
+        f'<caption{hidden} id="{name}"><span>{escape(printed.caption)}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
     notes = "".join(f'<p class="fd-small">{escape(note)}</p>' for note in printed.notes)

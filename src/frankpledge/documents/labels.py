@@ -15,7 +15,38 @@ FIGURES = {
     "change_count": "Change in number",
     "rate_per_1000": "Per 1,000 residents",
     "rate_per_1000_households": "Per 1,000 households",
-    "p": "Chance of such a difference",
+    "change_percent_if_independent": "Change, were crimes independent",
+    "chance_of_such_a_change": "Chance of such a change",
+    "unevenness": "Unevenness of the months",
+    "rate_per_1000_together": "All together, per 1,000",
+    "ratio_to_together": "Rate over that of all together",
+    "quarter": "Quarter by rate",
+    "rank_from": "Place by rate, from",
+    "rank_to": "Place by rate, to",
+    "areas_above_limits": "Areas above the limits",
+    "areas_below_limits": "Areas below the limits",
+    "dispersion": "How much areas differ",
+    "hot_now": "Hot now",
+    "hot_before": "Hot before",
+    "hot_again": "Hot again",
+    "share_of_count_in_hot": "Share of the count in hot areas",
+    "hit_rate": "Caught by last period’s hot areas",
+    "ground_searched": "Of the ground",
+    "pai": "Predictive accuracy index",
+    "pei": "Predictive efficiency index",
+    "rri": "Recapture rate index",
+    "rural_percent": "Rural",
+    "in_most_deprived_fifth": "In the most deprived fifth",
+    "density_highest": "Highest density, per km²",
+    "density_mean": "Mean density, per km²",
+    "bandwidth": "Bandwidth",
+    "cell": "Side of a cell",
+    "relative_index_imd": "Relative index, overall",
+    "slope_index_imd": "Slope index, overall",
+    "relative_index_income": "Relative index, by income",
+    "slope_index_income": "Slope index, by income",
+    "share_of_residents_most_deprived_fifth": "Residents in the most deprived fifth",
+    "share_of_count_most_deprived_fifth": "Of the count, in the most deprived fifth",
 }
 STRENGTHS: dict[Weight, Strength] = {
     "strong": Strength("Strong", "it would be surprising as chance, and it rests on many records"),
@@ -75,13 +106,14 @@ def figure(name: str) -> str:
     """
     The name of a figure for people to read.
 
-    >>> figure("rate_per_1000"), figure("share_of_residents_most_deprived_fifth")
-    ('Per 1,000 residents', 'Share of residents most deprived fifth')
+    >>> figure("rate_per_1000"), figure("outcome_no_suspect_identified")
+    ('Per 1,000 residents', 'No suspect identified')
     >>> figure("areas_holding_50_percent")
     'Areas holding 50%'
     """
     if name in FIGURES:
         return FIGURES[name]
+    name = name.removeprefix("outcome_")
     words = re.sub(r"(\d)_percent", r"\1%", name.replace("per_1000", "per_1,000"))
     words = words.removesuffix("_percent").replace("_", " ").strip()
     return words[:1].upper() + words[1:]

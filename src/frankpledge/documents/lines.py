@@ -19,7 +19,7 @@ def line(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     top = used + (sheet.size * 2.1 if chart.y_label else sheet.size * 0.8)
     right = sheet.width - (ENDS if at_ends else 10)
     low, high = _extent(chart)
-    drawn = axes.plot(sheet, low, high, chart.unit, top=top, right=right, height=280.0 if sheet.wide else 210.0)
+    drawn = axes.plot(sheet, low, high, chart.unit, top=top, right=right, height=sheet.height)
     count = len(chart.labels)
     inner = drawn.width - 12
     xs = [drawn.left + 6 + (inner * place / (count - 1) if count > 1 else inner / 2) for place in range(count)]

@@ -21,17 +21,17 @@ METHODS: dict[str, tuple[str, str]] = {
         "Each area’s rate has the range in which chance alone could put it. Where there are ten areas or more, a "
         "funnel shows which are further from the rest than areas usually are from each other.",
     ),
-    "hot": (
+    "hot-areas": (
         "Areas that stand out",
         "An area is hot when it and its neighbours together have more than almost any shuffling of the same crimes "
         "over the same places would give them. Because many areas are tested, the expected share of false alarms "
         "among those marked is held down and stated.",
     ),
-    "emerging": (
+    "persistent-areas": (
         "Areas that stay, come and go",
         "Each area is looked at month after month: hot throughout, hot only lately, hot no longer, or hot on and off.",
     ),
-    "kde": (
+    "density": (
         "Density",
         "Each crime is spread over the ground around its map point, out to the distance stated, and the sums are "
         "drawn. The picture depends on that distance, so it is always named.",

@@ -56,7 +56,7 @@ def value(number: object, unit: Unit, *, signed: bool = False) -> str:
 def _digits(size: float, unit: Unit) -> str:
     if unit in ("count", "rank", "months") and float(size).is_integer():
         return f"{size:,.0f}"
-    if unit == "metres":
+    if unit == "metres" or (unit == "per_km2" and size >= 1000):
         return f"{size:,.0f}"
     if unit in ("ratio", "index"):
         return f"{size:,.2f}"
@@ -96,6 +96,17 @@ def between(low: object, high: object, unit: Unit, *, signed: bool = False) -> s
     if lowest is None:
         return f"{value(highest, unit, signed=signed)} or less"
     return f"between {value(lowest, unit, signed=signed)} and {value(highest, unit, signed=signed)}"
+
+
+def span(of: Figure) -> str:
+    """
+    A range as a table has room for it.
+
+    >>> span(Figure("change_percent", 9.6, "percent", "of 271", -0.3, 19.7))
+    '−0.3% to +19.7%'
+    """
+    said = figure_range(of)
+    return said.removeprefix("between ").replace(" and ", " to ") if said.startswith("between ") else said
 
 
 def is_change(name: str) -> bool:

@@ -8,6 +8,10 @@ from frankpledge.documents import labels, numbers
 from frankpledge.documents.content import Cell, DataTable
 
 ANTI_SOCIAL = "Anti-social behaviour"  # as the publisher spells it: incidents, never added to crime
+ALONE_AND_TOGETHER = (
+    "A range is for its change alone. “Could be chance?” allows for how many changes were looked at together, "
+    "so it can say yes where a range leaves out nought."
+)
 SHOWN = ("count_before", "count", "change_percent", "rate_per_1000")
 COMPARED = ("count_before_compared", "count_compared")
 
@@ -58,12 +62,14 @@ def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, c
         percent = _figure(finding, "change_percent")
         few = numbers.counts_only(before, after)
         cells.append(Cell(numbers.change(before, after, percent), True))
-        cells.append(Cell("" if few or percent is None else numbers.figure_range(percent), True))
+        cells.append(Cell("" if few or percent is None else numbers.span(percent), True))
         cells.append(Cell(_print(finding, "rate_per_1000"), True))
         cells.append(Cell(could_be_chance(finding, tested.get(finding.crime_type or finding.id))))
         rows.append(tuple(cells))
     if any(numbers.counts_only(*_compared_counts(finding)) for finding in findings):
         notes.append(f"Under {numbers.SMALL_BASE} in either period, counts are given instead of a percentage.")
+    if any(_sure_alone(finding) and row[-1].text == "Yes" for finding, row in zip(findings, rows, strict=True)):
+        notes.append(ALONE_AND_TOGETHER)
     if any(cell.text == numbers.MISSING for row in rows for cell in row):
         notes.append(numbers.MISSING_NOTE)
     return DataTable(
@@ -84,30 +90,36 @@ def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, c
     )
 
 
-def further(findings: Sequence[Finding], *, id: str) -> DataTable | None:
-    """Every figure of those findings that the main table does not show, with its range, and those it shows rounded."""
+def further(findings: Sequence[Finding], *, id: str) -> DataTable:
+    """The figures that the main table does not show, and the ranges of those it shows without: one row for each."""
+    names = [name for name in _names(findings) if name not in (*SHOWN, *COMPARED) or name == "rate_per_1000"]
+    head = [Cell("Type")]
+    for name in names:
+        head += [Cell(labels.figure(name), True), Cell("Range", True)]
     rows = []
-    few = {finding.id for finding in findings if numbers.counts_only(*_compared_counts(finding))}
     for finding in findings:
-        for figure in finding.figures:
-            hidden = figure.name == "change_percent" and finding.id in few
-            if figure.name in (*SHOWN, *COMPARED) and not hidden and figure.name != "rate_per_1000":
-                continue
-            rows.append(
-                (
-                    Cell(finding.crime_type or finding.title),
-                    Cell(labels.figure(figure.name)),
-                    Cell(numbers.figure(figure), True),
-                    Cell(numbers.figure_range(figure), True),
-                    Cell(figure.base),
-                )
-            )
-    if not rows:
-        return None
-    head = (Cell("Type"), Cell("Figure"), Cell("Value", True), Cell("Range", True), Cell("Of what"))
+        cells = [Cell(finding.crime_type or finding.title)]
+        for name in names:
+            figure = _figure(finding, name)
+            cells.append(Cell("" if figure is None else numbers.figure(figure), True))
+            cells.append(Cell("" if figure is None else numbers.span(figure), True))
+        rows.append(tuple(cells))
+    bases = [(name, {f.base for finding in findings if (f := _figure(finding, name))}) for name in names]
+    notes = tuple(f"{labels.figure(name)}: {said.pop()}." for name, said in bases if len(said) == 1)
     return DataTable(
-        id=id, caption="Rates with their ranges and bases", head=head, rows=tuple(rows), print_rows=len(rows)
+        id=id, caption="Rates with their ranges", head=tuple(head), rows=tuple(rows), notes=notes, print_rows=len(rows)
     )
+
+
+def _names(findings: Sequence[Finding]) -> list[str]:
+    """The names of all their figures, in the order in which they come."""
+    return list(dict.fromkeys(figure.name for finding in findings for figure in finding.figures))
+
+
+def small(finding: Finding) -> str:
+    """ "from 3 to 6" where the change of this finding is between counts too small for a percentage; else nothing."""
+    before, after = _compared_counts(finding)
+    return numbers.change(before, after, None) if numbers.counts_only(before, after) else ""
 
 
 def could_be_chance(finding: Finding, tested: Finding | None) -> str:
@@ -122,6 +134,12 @@ def could_be_chance(finding: Finding, tested: Finding | None) -> str:
     if percent is None or percent.low is None or percent.high is None:
         return "Not tested"
     return "Yes" if percent.low <= 0 <= percent.high else "No"
+
+
+def _sure_alone(finding: Finding) -> bool:
+    """Whether the range of the change, taken by itself, leaves out nought."""
+    percent = _figure(finding, "change_percent")
+    return bool(percent and percent.low is not None and percent.high is not None and percent.low * percent.high > 0)
 
 
 def _compared_counts(finding: Finding) -> tuple[object, object]:

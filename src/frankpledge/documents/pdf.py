@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from frankpledge.assessment.finding import Map
 from frankpledge.documents import charts, maps, notes
 from frankpledge.documents.content import (
     About,
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     import typst
 
 HERE = Path(__file__).parent
-LETTERS = 112  # that fit across a table on A4
-MOST, LEAST = 34, 6  # letters in a column
+LETTERS = 112  # that fit across a table on A4 in the usual size
+MOST, LEAST = 34, 5  # letters in a column
+SMALLEST = 0.78  # of the usual size: 6.2 points
 
 
 def render(document: Document) -> bytes:
@@ -44,7 +47,7 @@ def render(document: Document) -> bytes:
     return made
 
 
-def pictures(drawings: list[str], *, ppi: float = 150) -> list[bytes]:
+def pictures(drawings: list[str], *, ppi: float = 125) -> list[bytes]:
     """The drawings as PNG, in one go."""
     if not drawings:
         return []
@@ -69,7 +72,7 @@ def _document(document: Document) -> dict[str, object]:
         "facts": [list(fact) for fact in document.facts],
         "notices": [_block(block) for block in document.opening if isinstance(block, Notice)],
         "opening": _blocks([block for block in document.opening if not isinstance(block, Notice)]),
-        "sections": [_section(section) for section in document.sections],
+        "sections": _sections(document.sections),
         "licences": list(document.licences),
     }
 
@@ -79,34 +82,78 @@ def _section(section: Section) -> dict[str, object]:
         "id": anchor(section.id),
         "title": section.title,
         "blocks": _blocks(section.blocks),
-        "sections": [_section(inner) for inner in section.sections],
+        "sections": _sections(section.sections),
     }
 
 
-def _blocks(blocks: Sequence[Block]) -> list[dict[str, object]]:
-    """Pictures that follow each other stand side by side, two and two, to save paper."""
+def _sections(sections: Sequence[Section]) -> list[dict[str, object]]:
+    """
+    To save paper, the two parts of one type of crime stand side by side, and neighbours that are each told by a
+    picture run in two columns.
+    """
+    if len(sections) == 2 and all(not section.sections for section in sections):
+        return [{"side": [_half_section(section) for section in sections]}]
     printed: list[dict[str, object]] = []
-    waiting: list[ChartBlock | MapBlock] = []
-    for block in [*blocks, None]:
+    for compact, group in groupby(sections, _is_compact):
+        together = list(group)
+        if compact and len(together) > 1:
+            printed.append({"flow": [_half_section(section) for section in together]})
+        else:
+            printed += [_section(section) for section in together]
+    return printed
+
+
+def _is_compact(section: Section) -> bool:
+    """Whether a section can stand in half the width: it has a picture, and no table that would need it all."""
+    tables = [block for block in section.blocks if isinstance(block, DataTable)]
+    pictured = any(isinstance(block, ChartBlock | MapBlock) for block in section.blocks)
+    return pictured and not section.sections and not any(table.printed_rows for table in tables)
+
+
+def _half_section(section: Section) -> dict[str, object]:
+    blocks: list[dict[str, object]] = []
+    figures: list[dict[str, object]] = []
+    for block in section.blocks:
         if isinstance(block, ChartBlock | MapBlock):
-            if waiting and type(waiting[0]) is not type(block):
-                printed.append(_block(waiting.pop()))
-            waiting.append(block)
-            if len(waiting) == 2:
-                printed.append({"kind": "pair", "items": [_half(each) for each in waiting]})
-                waiting = []
-            continue
-        printed += [_block(each) for each in waiting]
-        waiting = []
-        if block is not None:
+            blocks.append(_half(block))
+        elif isinstance(block, KeyFigures):
+            figures.append({**_block(block), "kind": "lines"})
+        elif isinstance(block, About | DataTable):
+            blocks += [*figures, _block(block)]  # the figures follow the picture
+            figures = []
+        else:
+            blocks.append(_block(block))
+    return {"id": anchor(section.id), "title": section.title, "blocks": [*blocks, *figures], "sections": []}
+
+
+def _blocks(blocks: Sequence[Block]) -> list[dict[str, object]]:
+    """
+    Blocks in order. To save paper, a finding's first picture stands beside its figures (with the second over
+    them), and further pictures two and two.
+    """
+    pictures = [block for block in blocks if isinstance(block, ChartBlock | MapBlock)]
+    figures = next((block for block in blocks if isinstance(block, KeyFigures)), None)
+    beside = pictures[:2] if figures and pictures else []
+    printed: list[dict[str, object]] = []
+    for block in blocks:
+        if block is figures and beside:
+            drawn = [_half(picture) for picture in beside]
+            printed.append({"kind": "spread", "pictures": drawn, "figures": _block(block)})
+        elif isinstance(block, ChartBlock | MapBlock):
+            rest = pictures[len(beside) :]
+            place = rest.index(block) if block in rest else 1
+            pair = rest[place : place + 2]
+            if place % 2 == 0:
+                printed.append({"kind": "pair", "items": [_half(each) for each in pair]} if pair[1:] else _block(block))
+        elif not (isinstance(block, Folded) and not block.paper):
             printed.append(_block(block))
     return printed
 
 
 def _half(block: ChartBlock | MapBlock) -> dict[str, object]:
-    """A picture that shares the page's width with another."""
+    """A picture that shares the page's width."""
     if isinstance(block, MapBlock):
-        return {**_block(block), "width": 100}
+        return {**_block(block), "width": 100, "narrow": True}
     svg = charts.draw(block.chart, anchor(block.id), charts.HALF)
     return _picture(block.chart.title, block.chart.description, svg, 100, marks=block.marks)
 
@@ -125,7 +172,7 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "folded", "summary": block.summary, "lines": list(block.lines)}
         case Notes(first, lines):
             return {"kind": "notes", "first": first, "lines": list(lines)}
-        case KeyFigures(items):
+        case KeyFigures(_, items):
             return {"kind": "figures", "items": [vars(item) for item in items]}
         case DataTable():
             return _table(block)
@@ -133,11 +180,12 @@ def _block(block: Block) -> dict[str, object]:
             svg = charts.draw(block.chart, anchor(block.id))
             return _picture(block.chart.title, block.chart.description, svg, 76, marks=block.marks)
         case MapBlock():
-            svg = maps.draw(block.map, anchor(block.id), with_legend=True)
+            svg = maps.draw(block.map, anchor(block.id))
             alt = maps.described(block.map)
-            return _picture(block.map.title, alt, svg, 58, credit=block.map.attribution)
+            drawn = _picture(block.map.title, alt, svg, 58, credit=block.map.attribution)
+            return {**drawn, "legend": _legend(block.map)}
         case Strength(word, meaning):
-            return {"kind": "strength", "word": word, "meaning": f"{meaning[:1].upper()}{meaning[1:]}."}
+            return {"kind": "strength", "word": word, "meaning": f"{meaning}."}
         case About():
             return _about(block)
 
@@ -153,8 +201,15 @@ def _picture(
     """`width` in percent of the page's text."""
     return {
         "kind": "picture", "title": title, "alt": alt, "svg": svg, "width": width, "marks": list(marks),
-        "credit": credit,
+        "credit": credit, "narrow": False, "legend": [],
     }  # fmt: skip
+
+
+def _legend(drawn: Map) -> list[dict[str, str]]:
+    lines = [{"swatch": maps.swatch(drawn, category, "s"), "words": words} for category, words in maps.legend(drawn)]
+    if drawn.outline_label:
+        lines.append({"swatch": maps.outline_swatch(), "words": drawn.outline_label})
+    return lines
 
 
 def _about(block: About) -> dict[str, object]:
@@ -167,7 +222,7 @@ def _about(block: About) -> dict[str, object]:
         "method": method,
         "notes": said,
         "caveats": list(block.caveats),
-        "sources": list(block.sources),
+        "brief": block.brief,
     }
 
 
@@ -183,6 +238,7 @@ def _table(table: DataTable) -> dict[str, object]:
         "rows": [[breakable(cell.text) for cell in row] for row in rows],
         "widths": widths,
         "full": sum(widths) > LETTERS,
+        "size": max(SMALLEST, min(1.0, LETTERS / sum(widths))),
         "ids": [anchor(id) for id in table.row_ids],
         "apart": [place for place in table.apart if place < len(rows)],
         "notes": [*table.notes, *cut],
@@ -191,14 +247,22 @@ def _table(table: DataTable) -> dict[str, object]:
 
 def column_widths(table: DataTable) -> list[int]:
     """
-    In letters: wide enough for the longest cell or the longest word of the heading, within reason. A cell or
-    word that is longer is wrapped.
+    In letters: wide enough for the longest cell and the longest word of the heading. Where they do not all fit
+    across the page, columns of several words become narrower, as far as their longest word, and wrap.
     """
-    widths = []
+    widths, narrowest = [], []
     for place, head in enumerate(table.head):
-        cells = [len(row[place].text) for row in table.printed_rows]
-        words = [len(word) for word in head.text.split()]
-        widths.append(min(max([*cells, *words, len(head.text) // 2, LEAST]), MOST))
+        cells = [row[place].text for row in table.printed_rows]
+        # The heading is bold, and so wider.
+        words = [len(word) for text in cells for word in text.split()] + [len(w) + 2 for w in head.text.split()]
+        longest = min(max(words, default=0), MOST // 2)
+        widths.append(min(max([*(len(text) for text in cells), len(head.text) // 3, longest, LEAST]), MOST))
+        narrowest.append(max(longest, LEAST))
+    room = LETTERS / SMALLEST
+    slack = sum(widths) - sum(narrowest)
+    if sum(widths) > room and slack:
+        keep = max(0.0, (room - sum(narrowest)) / slack)
+        widths = [round(least + (width - least) * keep) for width, least in zip(widths, narrowest, strict=True)]
     return widths
 
 

@@ -8,8 +8,17 @@ from frankpledge.documents import labels
 
 def lines(provenance: Provenance) -> tuple[str, ...]:
     """What was counted, what was left out and why, and of which version of what."""
-    counted = provenance.rows_counted
-    said = [f"Counted: {counted:,} {'row' if counted == 1 else 'rows'}. {_sentence(provenance.filter)}"]
+    return (counted(provenance), *rest(provenance))
+
+
+def counted(provenance: Provenance) -> str:
+    rows = provenance.rows_counted
+    return f"Counted: {rows:,} {'row' if rows == 1 else 'rows'}. {_sentence(provenance.filter)}"
+
+
+def rest(provenance: Provenance) -> tuple[str, ...]:
+    """What is the same for many findings: the rows left out, the datasets and the number of files."""
+    said = []
     left_out = {reason: rows for reason, rows in provenance.rows_left_out.items() if rows}
     if left_out:
         said.append(f"Left out: {'; '.join(f'{rows:,} ({reason})' for reason, rows in left_out.items())}.")
@@ -20,6 +29,21 @@ def lines(provenance: Provenance) -> tuple[str, ...]:
     listed = f" {files} of the files listed at the end." if files > 1 else " One of the files listed at the end."
     said.append(f"Data: {'; '.join(versions)}.{listed if files else ''}")
     return tuple(said)
+
+
+class Sources:
+    """What many findings share of where they come from, numbered in reading order, so that paper says it once."""
+
+    def __init__(self, findings: Iterable[Finding]):
+        texts = dict.fromkeys(" ".join(rest(finding.provenance)) for finding in findings)
+        self.numbers = {text: number for number, text in enumerate(texts, start=1)}
+
+    def brief(self, provenance: Provenance) -> str:
+        return f"{counted(provenance)} Source {self.numbers[' '.join(rest(provenance))]}."
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"Source {number}. {text}" for text, number in self.numbers.items())
 
 
 def files(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -130,6 +130,8 @@ class _Writer:
                 for item in items:
                     self.sentence(item)
             case Folded():
+                if not block.paper:
+                    return
                 self.paragraph(block.summary, "Caption")
                 self.bullets(block.lines, "Small bullet")
             case Notes(first, lines):
@@ -139,13 +141,13 @@ class _Writer:
             case DataTable():
                 self.table(block)
             case ChartBlock():
-                self.picture(block.id, block.chart.title, block.chart.description, 15.5)
+                self.picture(block.id, block.chart.title, block.chart.description, 13)
                 if len(block.marks) > 1:
                     self.numbered(block.marks, 1)
                 else:
                     self.bullets(block.marks)
             case MapBlock():
-                self.picture(block.id, block.map.title, maps.described(block.map), 11.5)
+                self.picture(block.id, block.map.title, maps.described(block.map), 9.5)
                 if block.map.attribution:
                     self.paragraph(block.map.attribution, "Small")
             case Strength(word, meaning):
@@ -172,6 +174,9 @@ class _Writer:
     def table(self, block: DataTable) -> None:
         from frankpledge.documents import word_parts
 
+        if not block.print_rows:
+            self.paragraph(block.cut_in_print, "Small")
+            return
         if block.caption:
             self.paragraph(block.caption, "Caption")
         made = word_parts.table(block, pdf.column_widths(block))
@@ -205,8 +210,7 @@ class _Writer:
             self.paragraph(said, "Small")
         for caveat in block.caveats:
             self.paragraph(f"Beware: {caveat}", "Small")
-        if block.sources:
-            self.paragraph(f"Where this comes from. {' '.join(block.sources)}", "Small")
+        self.paragraph(block.brief, "Small")
 
     def _append(self, added: Any) -> None:
         body = self.file.element.body

@@ -41,9 +41,8 @@ def table(data: DataTable, widths: Sequence[int]) -> Element:
     columns = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in twips))
     numeric = [cell.numeric for cell in data.head]
     rows = [_row([cell.text for cell in data.head], numeric, twips, header=True)]
-    for place, row in enumerate(data.rows):
-        if data.is_printed(place):
-            rows.append(_row([cell.text for cell in row], numeric, twips, apart=place in data.apart))
+    for place, row in enumerate(data.printed_rows):
+        rows.append(_row([cell.text for cell in row], numeric, twips, apart=place in data.apart))
     properties = element(
         "w:tblPr",
         element("w:tblStyle", w_val="FrankpledgeTable"),

@@ -91,7 +91,8 @@ def _zip(path: Path, *, named: bool) -> Iterator[Found]:
     if not members:
         raise UnreadableFile("is an empty zip")
     for info in sorted({info.filename: info for info in members}.values(), key=lambda info: info.filename):
-        if not any(part.startswith((".", "__MACOSX")) and part != ".." for part in info.filename.split("/")):
+        parts = info.filename.replace("\\", "/").split("/")
+        if not any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
             yield Found(Opened(path, info.filename), False, _fault(info))
 
 

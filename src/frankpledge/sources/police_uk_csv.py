@@ -154,33 +154,29 @@ def _rows_with_care(text: str, width: int) -> Iterator[tuple[int, list[str], str
     lines = io.StringIO(text, newline="\n").readlines()
     index = 1
     while index < len(lines):
-        number = index + 1
-        if not lines[index].strip():
-            index += 1
-            continue
-        alone = _values(lines[index])
-        taken = 1
-        row, problem = alone, ""
-        if len(alone) != width and lines[index].count('"') % 2:
-            row, taken = _joined(lines, index, width)
-            if not taken:
-                row, taken, problem = alone, 1, "a quote is opened and never closed"
-        elif len(alone) != width:
-            cut = index == len(lines) - 1 and not lines[index].endswith("\n")
-            problem = "the last line is cut short: " * cut + f"{len(alone)} values where there should be {width}"
-        yield number, row, problem
+        row, taken, problem = _row_at(lines, index, width)
+        if problem and index == len(lines) - 1 and not lines[index].endswith("\n"):
+            problem = f"the last line is cut short: {problem}"
+        if row:
+            yield index + 1, row, problem
         index += taken
 
 
-def _joined(lines: list[str], start: int, width: int) -> tuple[list[str], int]:
-    """The row that begins at `start` and runs over further lines, and how many; 0 where none comes of it."""
-    for end in range(start + 2, min(start + MOST_LINES_IN_A_ROW, len(lines)) + 1):
-        together = "".join(lines[start:end])
-        if together.count('"') % 2 == 0:
-            row = _values(together)
-            return (row, end - start) if len(row) == width else ([], 0)
-    return [], 0
-
-
-def _values(text: str) -> list[str]:
-    return next(csv.reader(io.StringIO(text.rstrip("\r\n") if '"' not in text else text, newline="")), [])
+def _row_at(lines: list[str], index: int, width: int) -> tuple[list[str], int, str]:
+    """The values of the row that begins at `index`, how many lines it takes, and what is wrong."""
+    reader = csv.reader(lines[index : index + MOST_LINES_IN_A_ROW], strict=True)
+    never_closed = False
+    try:
+        row = next(reader)
+        if len(row) == width or not row:
+            return row, reader.line_num, ""
+        never_closed = reader.line_num > 1
+    except csv.Error as error:
+        never_closed = "unexpected end of data" in str(error)
+    # Whatever the quote was, it takes no other line with it.
+    alone = next(csv.reader([lines[index].rstrip("\r\n")]))
+    if never_closed:
+        return alone, 1, "a quote is opened and never closed"
+    if len(alone) == width:
+        return alone, 1, ""
+    return alone, 1, f"{len(alone)} values where there should be {width}"

@@ -1,0 +1,37 @@
+"""The worked examples in docs/methods, and those in the analysis functions themselves, run and give what they print."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+import frankpledge.analysis
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "docs" / "methods").glob("*.md"))
+MODULES = sorted(module.name for module in pkgutil.iter_modules(frankpledge.analysis.__path__))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_methods_page_has_a_worked_example_that_is_true(path):
+    failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
+
+    assert tried > 0, f"{path.name} has no worked example"
+    assert failed == 0
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_example_in_a_docstring_is_true(module):
+    failed, _ = doctest.testmod(importlib.import_module(f"frankpledge.analysis.{module}"))
+
+    assert failed == 0
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_link_only_to_pages_that_are_there(path):
+    links = re.findall(r"\]\(([^)#:]+\.md)", path.read_text(encoding="utf-8"))
+
+    missing = [link for link in links if not (path.parent / link).is_file()]
+    assert missing == []
