@@ -238,6 +238,7 @@ def _postcodes(made: Archive, town: Town) -> None:
                 "lon": [east for east, _ in positions],
                 "lsoa": [lsoa(at) for at, _ in places],
                 "council": [f"E0700{town.csp(at)[0][-4:]}" for at, _ in places],
+                "live": [True] * len(places),
                 **_file(len(places)),
             }
         ),

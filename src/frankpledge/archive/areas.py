@@ -1,37 +1,48 @@
 """Areas by name or code, and the LSOAs that make them up."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
 
 from frankpledge.archive.archive import Snapshot
+from frankpledge.archive.area_names import (
+    KINDS,
+    LABELS,
+    AreaName,
+    Kind,
+    area_names,
+    formerly,
+    now_lsoas,
+    same_name,
+)
 from frankpledge.archive.places import all_places
 from frankpledge.sources.force_names import forces_of
 
-Kind = Literal["csp", "council", "force", "ward", "lsoa"]
-# In the order in which a bare name is looked for.
-KINDS: tuple[Kind, ...] = ("csp", "council", "force", "ward", "lsoa")
-LABELS: dict[Kind, str] = {
-    "csp": "Community Safety Partnership",
-    "council": "council",
-    "force": "police force area",
-    "ward": "ward",
-    "lsoa": "LSOA",
+__all__ = [
+    "KINDS",
+    "AmbiguousArea",
+    "Area",
+    "AreaName",
+    "AreaNotLoaded",
+    "Kind",
+    "UnknownArea",
+    "find_area",
+    "force_names_covering",
+    "force_of",
+    "partnerships",
+    "partnerships_of_force",
+    "search",
+]
+
+CODE = re.compile(r"[EWSN]\d{8}", re.IGNORECASE)
+LOOK_UP = {
+    "csp": "LSOA to council and Community Safety Partnership (columns such as LSOA21CD, LAD24CD, CSP24CD)",
+    "council": "LSOA to ward and council (columns such as LSOA21CD, WD24CD, LAD24CD)",
+    "force": "LSOA to council, Community Safety Partnership and police force (LSOA21CD, LAD24CD, CSP24CD, PFA24CD)",
+    "ward": "LSOA to ward and council (columns such as LSOA21CD, WD24CD, LAD24CD)",
+    "lsoa": "LSOA to ward and council (columns such as LSOA21CD, WD24CD, LAD24CD)",
 }
-
-
-@dataclass(frozen=True)
-class AreaName:
-    """An area without its LSOAs, for lists."""
-
-    code: str
-    name: str
-    kind: Kind
-    lsoa_count: int = 0
-
-    @property
-    def kind_label(self) -> str:
-        return LABELS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -52,12 +63,22 @@ class UnknownArea(LookupError):
     """No area has this code or name; the message says what is near it."""
 
 
+class AreaNotLoaded(UnknownArea):
+    """The area is known by name, but no look-up says which LSOAs make it up; the message says which to load."""
+
+    def __init__(self, area: AreaName):
+        super().__init__(
+            f"The archive knows the {area.kind_label} {area.name} ({area.code}) by name only. "
+            f"Load a look-up that covers it, {LOOK_UP[area.kind]}."
+        )
+
+
 class AmbiguousArea(LookupError):
     """Several areas have this name; `candidates` are they."""
 
-    def __init__(self, text: str, candidates: list[AreaName]):
-        self.candidates = candidates
-        listed = "; ".join(f"{area.code} ({area.kind_label} {area.name})" for area in candidates)
+    def __init__(self, text: str, candidates: Sequence[AreaName]):
+        self.candidates = list(candidates)
+        listed = "; ".join(f"{area.code} ({area.label})" for area in candidates)
         super().__init__(f"“{text}” could be several areas. Use the code of the one you mean: {listed}")
 
 
@@ -68,41 +89,90 @@ def find_area(snapshot: Snapshot, text: str) -> Area:
 
     Raises UnknownArea, AmbiguousArea, and NothingHeld where no look-up is held.
     """
-    names = _names(snapshot)
-    wanted, kinds = text.strip(), KINDS
-    prefix, colon, rest = wanted.partition(":")
-    if colon and prefix.strip().lower() in KINDS:
-        wanted, kinds = rest.strip(), (prefix.strip().lower(),)  # type: ignore[assignment]
-    by_code = [area for area in names if area.code.lower() == wanted.lower() and area.kind in kinds]
-    if by_code:
-        return _whole(snapshot, by_code[0])
+    wanted, kinds = _chosen(text)
+    names = [area for area in area_names(snapshot) if area.kind in kinds]
+    if CODE.fullmatch(wanted):
+        found = [area for area in names if area.code == wanted.upper()]
+        if not found:
+            raise _unknown(snapshot, text, wanted, names)
+        return _whole(snapshot, found[0])
+    asked = same_name(wanted)
     for kind in kinds:
-        found = [area for area in names if area.kind == kind and area.name.casefold() == wanted.casefold()]
-        if kind == "force" and not found:
-            found = [
-                area for area in names
-                if area.kind == "force" and wanted.casefold() in {n.casefold() for n in forces_of([area.name])}
-            ]  # fmt: skip
+        found = [area for area in names if area.kind == kind and asked in _names_of(area)]
+        # A namesake of which no LSOAs are known is no reason to ask which is meant.
+        found = [area for area in found if area.lsoa_count] or found
         if len(found) == 1:
             return _whole(snapshot, found[0])
         if found:
             raise AmbiguousArea(text, found)
-    near = get_close_matches(wanted.casefold(), {area.name.casefold() for area in names if area.kind in kinds}, n=5)
-    hint = [f"{area.name} ({area.kind_label}, {area.code})" for area in names if area.name.casefold() in near][:6]
+    raise _unknown(snapshot, text, wanted, names)
+
+
+def _chosen(text: str) -> tuple[str, tuple[Kind, ...]]:
+    """What is looked for, and among which kinds."""
+    wanted = text.strip()
+    prefix, colon, rest = wanted.partition(":")
+    for kind in KINDS:
+        if colon and prefix.strip().lower() == kind:
+            return rest.strip(), (kind,)
+    return wanted, KINDS
+
+
+def _names_of(area: AreaName) -> set[str]:
+    """The names an area goes by; that of a force area includes its force's."""
+    forces = forces_of([area.name]) if area.kind == "force" else ()
+    return {same_name(name) for name in (area.name, *forces)}
+
+
+def _unknown(snapshot: Snapshot, text: str, wanted: str, names: Sequence[AreaName]) -> UnknownArea:
+    if became := formerly(snapshot, wanted):
+        return UnknownArea(f"“{text}” is no longer a council. Its area is now in {', '.join(became)}.")
+    if became := now_lsoas(snapshot, wanted):
+        return UnknownArea(f"“{text}” is an LSOA of 2011. Its area is now in {', '.join(became)}.")
+    if CODE.fullmatch(wanted):
+        kind = f" of a {names[0].kind_label}" if len({area.kind for area in names}) == 1 else ""
+        return UnknownArea(
+            f"No look-up held has the code {wanted.upper()}{kind}: load one that covers it. "
+            "“frankpledge areas” lists the areas held."
+        )
+    hint = _near(wanted, names)
     did_you_mean = f" Did you mean {'; '.join(hint)}?" if hint else ""
-    raise UnknownArea(f"No area held is called “{text}”.{did_you_mean} “frankpledge areas” lists them.")
+    return UnknownArea(f"No area held is called “{text}”.{did_you_mean} “frankpledge areas” lists them.")
+
+
+def _near(wanted: str, names: Sequence[AreaName]) -> list[str]:
+    """The areas whose names are most like it, the larger first, no more than six."""
+    by_name: dict[str, list[AreaName]] = {}
+    for area in names:
+        if area.kind != "lsoa" and area.lsoa_count:
+            by_name.setdefault(same_name(area.name), []).append(area)
+    asked = same_name(wanted)
+    close = get_close_matches(asked, by_name, n=5, cutoff=0.7)
+    close += [name for name in by_name if asked and asked in name.split() and name not in close]
+    return [f"{area.label} ({area.code})" for name in close for area in by_name[name]][:6]
 
 
 def search(snapshot: Snapshot, text: str = "", kind: Kind | None = None) -> list[AreaName]:
-    """Every area whose name or code holds `text`, by kind and name."""
-    sought = text.casefold()
-    found = [area for area in _names(snapshot) if sought in area.name.casefold() or sought == area.code.casefold()]
-    return [area for area in found if kind is None or area.kind == kind]
+    """Every area whose LSOAs are known and whose name or code holds `text`, by kind and name."""
+    sought = text.strip().casefold()
+    return [
+        area
+        for area in area_names(snapshot)
+        if area.lsoa_count
+        and (kind is None or area.kind == kind)
+        and (sought in area.name.casefold() or sought == area.code.casefold())
+    ]
 
 
 def partnerships(snapshot: Snapshot) -> list[Area]:
     """Every Community Safety Partnership whose LSOAs are known, by name."""
-    return _grouped(snapshot, "csp")
+    places = all_places(snapshot).dropna(subset=["csp"])
+    lsoas = places.groupby("csp", observed=True)["lsoa"].apply(tuple)
+    return [
+        Area(area.code, area.name, area.kind, lsoas[area.code])
+        for area in area_names(snapshot)
+        if area.kind == "csp" and area.lsoa_count
+    ]
 
 
 def partnerships_of_force(snapshot: Snapshot, force_code: str) -> list[Area]:
@@ -115,12 +185,11 @@ def partnerships_of_force(snapshot: Snapshot, force_code: str) -> list[Area]:
 def force_of(snapshot: Snapshot, area: Area) -> AreaName | None:
     """The police force area that holds most of an area's LSOAs, or None where that is not known."""
     places = all_places(snapshot)
-    own = places[places["lsoa"].isin(area.lsoas)].dropna(subset=["force"])
-    if own.empty:
+    counts = places.loc[places["lsoa"].isin(area.lsoas), "force"].dropna().value_counts()
+    if counts.empty:
         return None
-    code = sorted(own["force"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
-    name = own.loc[own["force"] == code, "force_name"].iloc[0]
-    return AreaName(str(code), str(name), "force", int((places["force"] == code).sum()))
+    code = min(counts.index, key=lambda code: (-counts[code], code))
+    return next(known for known in area_names(snapshot) if known.kind == "force" and known.code == code)
 
 
 def force_names_covering(snapshot: Snapshot, area: Area) -> tuple[str, ...]:
@@ -134,26 +203,8 @@ def force_names_covering(snapshot: Snapshot, area: Area) -> tuple[str, ...]:
     return forces_of([str(name) for name in names], held)
 
 
-def _names(snapshot: Snapshot) -> list[AreaName]:
-    places = all_places(snapshot)
-    found: list[AreaName] = []
-    for kind in KINDS:
-        known = places.dropna(subset=[kind])
-        counted = known.groupby([kind, f"{kind}_name"], dropna=False, observed=True).size()
-        found += [
-            AreaName(str(code), str(name), kind, int(n))
-            for (code, name), n in zip(counted.index.to_flat_index(), counted, strict=True)
-        ]
-    return sorted(found, key=lambda area: (KINDS.index(area.kind), area.name, area.code))
-
-
 def _whole(snapshot: Snapshot, area: AreaName) -> Area:
+    if not area.lsoa_count:
+        raise AreaNotLoaded(area)
     places = all_places(snapshot)
     return Area(area.code, area.name, area.kind, tuple(places.loc[places[area.kind] == area.code, "lsoa"]))
-
-
-def _grouped(snapshot: Snapshot, kind: Kind) -> list[Area]:
-    places = all_places(snapshot).dropna(subset=[kind])
-    groups = places.groupby(kind, observed=True)
-    areas = [Area(str(code), str(own[f"{kind}_name"].iloc[0]), kind, tuple(own["lsoa"])) for code, own in groups]
-    return sorted(areas, key=lambda area: (area.name, area.code))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "lsoa", "lsoa_name", "ward", "ward_name", "council", "council_name", "csp", "csp_name", "force", "force_name",
 )  # fmt: skip
+LOOK_UPS = ("lsoa21_wards", "lsoa21_places")
 _read: "WeakKeyDictionary[Snapshot, pd.DataFrame]" = WeakKeyDictionary()
 
 
@@ -29,27 +30,41 @@ def all_places(snapshot: Snapshot) -> "pd.DataFrame":
 def _together(snapshot: Snapshot) -> "pd.DataFrame":
     import pandas as pd
 
-    known = [
-        frame for name in ("lsoa21_places", "lsoa21_wards") if (frame := _newest(snapshot, name, ["lsoa"])) is not None
-    ]
+    known = [frame for name in LOOK_UPS if (frame := _read_all(snapshot, name)) is not None]
     if not known:
         raise NothingHeld(
             "The archive holds no look-up of LSOAs: load one that has LSOA, ward and council codes, "
             "or LSOA, council and Community Safety Partnership codes."
         )
-    places = pd.concat(known).drop_duplicates("lsoa", keep="first").reindex(columns=list(COLUMNS))
-    councils = _newest(snapshot, "council_partnerships", ["council", "csp"])
+    # Newest last; of one year, the look-up that also knows the partnership.
+    everything = pd.concat(known).sort_values("year", kind="stable").reindex(columns=[*COLUMNS, "year"])
+    by_lsoa = everything.groupby("lsoa")
+    places = by_lsoa.tail(1).set_index("lsoa")
+    for level in ("csp", "force"):
+        stated = everything.dropna(subset=[level]).drop_duplicates("lsoa", keep="last").set_index("lsoa")
+        for column in (level, f"{level}_name"):
+            places[column] = stated[column].reindex(places.index)
+    councils = partnerships_of_councils(snapshot)
     if councils is not None:
         for level in ("csp", "force"):
             single = councils.drop_duplicates(["council", level]).drop_duplicates("council", keep=False)
             single = single.set_index("council")
+            unknown = places[level].isna()
             for column in (level, f"{level}_name"):
-                places[column] = places[column].where(places[column].notna(), places["council"].map(single[column]))
-    return places.sort_values("lsoa").reset_index(drop=True)
+                places.loc[unknown, column] = places.loc[unknown, "council"].map(single[column])
+    return places.reset_index()[list(COLUMNS)].sort_values("lsoa").reset_index(drop=True)
 
 
-def _newest(snapshot: Snapshot, dataset: str, key: list[str]) -> "pd.DataFrame | None":
+def partnerships_of_councils(snapshot: Snapshot) -> "pd.DataFrame | None":
+    """The rows of `council_partnerships`, of each council those of the newest year that has it; None where not held."""
+    frame = _read_all(snapshot, "council_partnerships")
+    if frame is None:
+        return None
+    return frame[frame["year"] == frame.groupby("council")["year"].transform("max")]
+
+
+def _read_all(snapshot: Snapshot, dataset: str) -> "pd.DataFrame | None":
     if not snapshot.holds(dataset):
         return None
     frame: pd.DataFrame = snapshot.rows(dataset).to_pyarrow().to_pandas()
-    return frame.sort_values("year").drop_duplicates(key, keep="last")
+    return frame

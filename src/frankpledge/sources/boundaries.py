@@ -89,7 +89,8 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
     names: list[str | None] = []
     shapes: list[Any] = []
     rejected: list[Rejected] = []
-    seen: set[str] = set()
+    at: dict[str, int] = {}
+    in_parts: set[str] = set()
     repaired = 0
     for feature in features(text):
         code = str(feature.properties.get(code_name) or "").strip()
@@ -116,11 +117,11 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
         if reason:
             rejected.append(Rejected(opened.name, feature.line, column, code, reason))
             continue
-        if code in seen:  # an area in several parts, a feature each: it is the parts together
-            at = codes.index(code)
-            shapes[at] = shapely.union(shapes[at], shape)
+        if code in at:  # an area in several parts, a feature each: it is the parts together
+            shapes[at[code]] = shapely.union(shapes[at[code]], shape)
+            in_parts.add(code)
             continue
-        seen.add(code)
+        at[code] = len(codes)
         codes.append(code)
         names.append(str(feature.properties[label_name]) if label_name and feature.properties.get(label_name) else None)
         shapes.append(shape)
@@ -136,8 +137,16 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
             "geometry": pa.array(list(shapely.to_wkb(shapes)) if shapes else [], pa.binary()),
         }
     )
-    note = f"{repaired:,} of {len(codes):,} shapes crossed themselves and were repaired."
-    return Reading(dataset, rows, rejected, (note,) if repaired else ())
+    return Reading(dataset, rows, rejected, _notes(len(codes), repaired, len(in_parts)))
+
+
+def _notes(shapes: int, repaired: int, in_parts: int) -> tuple[str, ...]:
+    notes = []
+    if repaired:
+        notes.append(f"{repaired:,} of {shapes:,} shapes crossed themselves and were repaired.")
+    if in_parts:
+        notes.append(f"{in_parts:,} area{'s' * (in_parts > 1)} came in several parts, which were put together.")
+    return tuple(notes)
 
 
 def features(text: str) -> Iterator[Feature]:

@@ -1,36 +1,66 @@
 """What data.police.uk calls a force, and what the ONS calls the area that it polices."""
 
+import csv
 import re
 from collections.abc import Iterable
-
-from frankpledge.sources.police_uk import FORCES
-
-# Where the two names differ by more than "Police" or "Constabulary".
-DIFFERENT = {
-    "Metropolitan Police Service": "Metropolitan Police",
-    "City of London Police": "London, City of",
-}
-NO_AREA = ("British Transport Police", "Police Service of Northern Ireland")  # none in England and Wales
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 
-def area_name(force: str) -> str:
+@dataclass(frozen=True)
+class ForceName:
     """
-    The ONS name of a force's area.
+    One force of data.police.uk. `area_code` and `area_name` are the ONS police force area's, None for a force that
+    has none in England and Wales: British Transport Police works everywhere and so covers no area.
 
-    >>> area_name("Devon & Cornwall Police"), area_name("Essex Police"), area_name("City of London Police")
-    ('Devon and Cornwall', 'Essex', 'London, City of')
+    `as_of` is the month to which the names were compared with the publishers'.
     """
-    if force in DIFFERENT:
-        return DIFFERENT[force]
-    return re.sub(r" (Police Service|Police|Constabulary)$", "", force.replace("&", "and"))
+
+    police_uk_id: str
+    police_uk_name: str
+    area_code: str | None
+    area_name: str | None
+    as_of: str
+
+
+@cache
+def force_names() -> tuple[ForceName, ...]:
+    """All forces of the list beside this module, by name."""
+    text = resources.files("frankpledge.sources").joinpath("data/force_names.csv").read_text(encoding="utf-8")
+    return tuple(
+        ForceName(
+            row["police_uk_id"],
+            row["police_uk_name"],
+            row["pfa_code"] or None,
+            row["pfa_name"] or None,
+            row["as_of"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def plain(name: str) -> str:
+    """
+    A force's or its area's name without what the two publishers write differently.
+
+    >>> plain("Devon & Cornwall Police"), plain("Frankshire Constabulary"), plain("London, City of")
+    ('devon and cornwall', 'frankshire', 'city of london')
+    """
+    words = re.sub(r"^(.*), (City of|County of)$", r"\2 \1", name.strip()).casefold().replace("&", "and")
+    return " ".join(re.sub(r"\b(police service|police|constabulary)$", "", words).split())
 
 
 def forces_of(area_names: Iterable[str], held: Iterable[str] = ()) -> tuple[str, ...]:
     """
-    The forces, as data.police.uk names them, that police the areas the ONS names; `held` are names met in files.
+    The forces, as data.police.uk names them, that police the areas the ONS names.
 
-    >>> forces_of(["Thames Valley", "Frankshire"], held=["Frankshire Police"])
-    ('Frankshire Police', 'Thames Valley Police')
+    `held` are force names met in files: they settle what an area's force is called where the list does not know it.
+
+    >>> forces_of(["Thames Valley", "Frankshire"], held=["Frankshire Constabulary"])
+    ('Frankshire Constabulary', 'Thames Valley Police')
     """
-    known = {area_name(force): force for force in [*FORCES.values(), *sorted(held)] if force not in NO_AREA}
-    return tuple(sorted(known.get(name, f"{name} Police") for name in set(area_names)))
+    listed = {plain(force.area_name): force.police_uk_name for force in force_names() if force.area_name}
+    no_area = {force.police_uk_name for force in force_names() if not force.area_name}
+    met = {plain(name): name for name in sorted(held, reverse=True) if name not in no_area}
+    return tuple(sorted({listed.get(plain(name)) or met.get(plain(name)) or f"{name} Police" for name in area_names}))
