@@ -39,4 +39,6 @@ def show(title: str, bars: Iterable[Bar], footer: str = "") -> int:
 def _number(value: float) -> str:
     if value >= 100:
         return f"{value:,.0f}"
+    if 0 < value < 0.005:
+        return f"{value:.0e}" if value < 1e-6 else f"{value:.4f}"
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"

@@ -92,9 +92,15 @@ def _gaussian_at(where: Floats, counts: Floats, centres: Floats, bandwidth: floa
 
 def _gaussian_on_grid(where: Floats, counts: Floats, east: Floats, north: Floats, bandwidth: float) -> Floats:
     # exp(−(x² + y²)) = exp(−x²) exp(−y²), so the sum over all points is one product of two matrices.
-    across = np.exp(np.square(where[:, 0, None] - east) / (-2 * bandwidth**2))
-    along = np.exp(np.square(north[:, None] - where[:, 1]) / (-2 * bandwidth**2)) * counts
+    across = _bell(where[:, 0, None] - east, bandwidth)
+    along = _bell(north[:, None] - where[:, 1], bandwidth) * counts
     return np.asarray((along @ across) * (1e6 / (2 * np.pi * bandwidth**2)))
+
+
+def _bell(distance: Floats, bandwidth: float) -> Floats:
+    # Below 1e-150 the products sink into numbers so small that processors slow down tenfold; nothing is lost at 0.
+    exponent = np.square(distance / bandwidth) / -2
+    return np.where(exponent > -345, np.exp(np.maximum(exponent, -345)), 0.0)
 
 
 def _quartic_on_grid(where: Floats, counts: Floats, east: Floats, north: Floats, bandwidth: float) -> Floats:
