@@ -84,7 +84,7 @@ def _measure(case: Case, archive: Path, folder: Path) -> list[Bar]:
     done = run([COMMAND, "assess", case.area, *options])
     name = f"{case.area.removeprefix('csp:')}, {case.months} months"
     return [
-        Bar(f"{name}: wall", done.wall, MOST_SECONDS, beside=case.says),
+        Bar(f"{name}: wall", done.wall, MOST_SECONDS, beside=f"{done.cpu:.1f} s of processor time; {case.says}"),
         Bar(f"{name}: memory", done.peak, MOST_MEMORY, "MiB"),
     ]
 

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import resource
 import sys
 import tempfile
 import time
@@ -22,9 +23,13 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """A finished process: `wall` seconds from start to end, `peak` MiB resident of its whole tree, what it `said`."""
+    """
+    A finished process: `wall` seconds from start to end, `cpu` seconds of processor time (which a busy machine changes
+    less), `peak` MiB resident of its whole tree, and what it `said`.
+    """
 
     wall: float
+    cpu: float
     peak: float
     said: str
 
@@ -46,7 +51,7 @@ def run(command: list[str], memory: str | None = None) -> Run:
     """Run a command to its end; raises StepFailed where it does not end well. `memory` limits what DuckDB takes."""
     environment = dict(os.environ, **({"FRANKPLEDGE_MEMORY": memory} if memory else {}))
     with tempfile.TemporaryFile("w+") as said:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), _processor_time()
         process = psutil.Popen(command, stdout=said, stderr=said, env=environment)
         peak = 0
         while True:
@@ -56,12 +61,12 @@ def run(command: list[str], memory: str | None = None) -> Run:
                 break
             except psutil.TimeoutExpired:
                 continue
-        wall = time.perf_counter() - begun
+        wall, cpu = time.perf_counter() - begun, _processor_time() - used
         said.seek(0)
         text = said.read()
     if process.returncode != 0:
         raise StepFailed(f"{' '.join(command)}:\n{text[-3000:]}")
-    return Run(wall, peak / MIB, text)
+    return Run(wall, cpu, peak / MIB, text)
 
 
 def step(module: str, *arguments: str, memory: str | None = None) -> Step:
@@ -69,6 +74,12 @@ def step(module: str, *arguments: str, memory: str | None = None) -> Step:
     done = run([sys.executable, "-m", module, *arguments], memory)
     answer = json.loads(done.said.strip().splitlines()[-1])
     return Step(answer["seconds"], done.wall, done.peak, answer)
+
+
+def _processor_time() -> float:
+    """Of all processes that this one started and that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def _resident(process: psutil.Process) -> int:
