@@ -133,8 +133,8 @@ def table(finding: Finding, data: Table, *, folded: bool = True) -> DataTable:
 
 
 def _rows_on_paper(finding: Finding, data: Table) -> int:
-    """Months are left to the chart, and single types to their pictures; of all crime tables are printed."""
-    if data.columns[0].name == "month":
+    """Months are left to the chart, single types to their map; the tables of all crime are printed."""
+    if data.columns[0].name == "month" or (finding.maps and finding.crime_type is not None):
         return 0
     if len(data.rows) <= SHORT or not (finding.maps or finding.charts):
         return ALONE

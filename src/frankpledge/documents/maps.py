@@ -31,6 +31,7 @@ PATTERNS = {
 }
 UNKNOWN = "#ffffff"
 WIDTH, TALLEST, EDGE = 480.0, 460.0, 6.0
+FINEST = 0.7  # of a unit, which is about a pixel
 METRES_PER_DEGREE = 111_320.0  # of latitude
 BARS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
@@ -61,16 +62,18 @@ class _View:
     height: float
 
     def ring(self, points: Iterable[Sequence[float]]) -> str:
-        """A closed path; points that would print as the same are left out."""
-        said, before = [], ""
-        for point in points:
-            x = (point[0] - self.west) * self.east_scale * self.scale + EDGE
-            y = (self.north - point[1]) * self.scale + EDGE
-            here = f"{svg.number(x)} {svg.number(y)}"
-            if here != before:
-                said.append(here)
-            before = here
-        return f"M{'L'.join(said)}Z" if said else ""
+        """A closed path, without the points that are nearer to the one before than an eye can tell."""
+        every = [
+            ((point[0] - self.west) * self.east_scale * self.scale + EDGE, (self.north - point[1]) * self.scale + EDGE)
+            for point in points
+        ]
+        kept: list[tuple[float, float]] = []
+        for x, y in every:
+            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= FINEST:
+                kept.append((x, y))
+        if len(kept) < 4:  # a tiny shape is drawn as it is
+            kept = every
+        return f"M{'L'.join(f'{svg.number(x)} {svg.number(y)}' for x, y in kept)}Z" if kept else ""
 
     def path(self, geometry: dict[str, object]) -> str:
         return "".join(self.ring(ring) for ring in _rings(geometry))

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
 
@@ -67,23 +68,27 @@ def _ours(entry: Path) -> bool:
 
 
 def _fill(folder: Path, assessment: Assessment, formats: Collection[str]) -> None:
+    """PDF and Word are made side by side with the rest: most of their time is spent outside Python."""
     folder.mkdir()
     document = printed.content(assessment)
-    if "html" in formats:
-        (folder / NAMES["html"]).write_text(html.render(document), encoding="utf-8")
-    if "pdf" in formats:
-        (folder / NAMES["pdf"]).write_bytes(pdf.render(document))
-    if "docx" in formats:
-        (folder / NAMES["docx"]).write_bytes(word.render(document))
-    if "json" in formats:
-        text = json.dumps(data.findings_json(assessment), indent=1, ensure_ascii=False, allow_nan=False)
-        (folder / NAMES["json"]).write_text(text + "\n", encoding="utf-8")
-    if "csv" in formats:
-        for name, text in data.tables(assessment).items():
-            path = folder / name
-            path.parent.mkdir(exist_ok=True)
-            # Excel takes a file for UTF-8 only if it begins with this mark.
-            path.write_text(text, encoding="utf-8-sig", newline="")
+    with ThreadPoolExecutor() as made:
+        paper = made.submit(pdf.render, document) if "pdf" in formats else None
+        office = made.submit(word.render, document) if "docx" in formats else None
+        if "html" in formats:
+            (folder / NAMES["html"]).write_text(html.render(document), encoding="utf-8")
+        if "json" in formats:
+            text = json.dumps(data.findings_json(assessment), indent=1, ensure_ascii=False, allow_nan=False)
+            (folder / NAMES["json"]).write_text(text + "\n", encoding="utf-8")
+        if "csv" in formats:
+            for name, text in data.tables(assessment).items():
+                path = folder / name
+                path.parent.mkdir(exist_ok=True)
+                # Excel takes a file for UTF-8 only if it begins with this mark.
+                path.write_text(text, encoding="utf-8-sig", newline="")
+        if paper:
+            (folder / NAMES["pdf"]).write_bytes(paper.result())
+        if office:
+            (folder / NAMES["docx"]).write_bytes(office.result())
 
 
 def _clear_away(out: Path) -> None:
