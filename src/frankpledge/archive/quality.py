@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from frankpledge.archive.archive import NothingHeld, Snapshot, in_process
-from frankpledge.sources.force_names import area_name
+from frankpledge.sources.force_names import forces_of
 from frankpledge.sources.police_uk_street import ANTI_SOCIAL_BEHAVIOUR, CRIME_TYPES, EARLIER_CRIME_TYPES
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Checker:
     def _name_forces(self) -> bool:
         """Put the area of each force of `rows` beside it; False where none is known."""
         names = [row["force"] for row in self._all("SELECT DISTINCT force FROM rows")]
-        pairs = [(name, area_name(name)) for name in names if area_name(name) in self.forces]
+        pairs = [(name, area) for area in self.forces for name in forces_of([area], held=names) if name in names]
         self.connection.execute("CREATE OR REPLACE TEMP TABLE areas (force VARCHAR, area VARCHAR)")
         if pairs:
             self.connection.executemany("INSERT INTO areas VALUES (?, ?)", pairs)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from frankpledge.archive.archive import in_process
+from frankpledge.archive.archive import Snapshot, in_process
 
 ABOUT_THE_FILE = ("file", "sha256", "loaded_at", "file_rows")
 
@@ -68,3 +68,14 @@ def _values(table: pa.Table, other: pa.Table) -> str:
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     answer = connection.execute(f"SELECT count(*) {query}").fetchone()
     return int(answer[0]) if answer else 0
+
+
+def files_of(snapshot: Snapshot, dataset: str) -> tuple[str, ...]:
+    """The files that a table of places, people or counts was put together from; none where it is not held."""
+    if not snapshot.holds(dataset):
+        return ()
+    found = snapshot.rows(dataset).select("file", "loaded_at", "sha256").distinct().to_pyarrow().to_pylist()
+    return tuple(
+        f"{row['file']}, loaded {row['loaded_at'][:10]}, sha256 {row['sha256'][:12]}"
+        for row in sorted(found, key=lambda row: (row["file"], row["sha256"]))
+    )

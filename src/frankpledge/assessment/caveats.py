@@ -35,7 +35,7 @@ def months_missing(missing: Sequence[Month], force_names: Sequence[str]) -> str:
     """
     verb, pronoun = ("is", "It is") if len(missing) == 1 else ("are", "They are")
     return (
-        f"{spell(missing)} {verb} not held: no whole file from {join(force_names)}. "
+        f"{spell(missing)} {verb} not held: no whole file from {' or '.join(force_names)}. "
         f"{pronoun} left out, not counted as zero."
     )
 
@@ -45,3 +45,18 @@ def unplaced(rows: int, force_names: Sequence[str]) -> str:
         f"{rows:,} rows of {join(force_names)} in these months have no location. "
         "They belong to the force and to no smaller area, so counts here may be a little low."
     )
+
+
+def older_codes(whole: int, partly: int) -> str:
+    """Of rows stated for LSOAs of 2011: `whole` in LSOAs that lie in the area, `partly` in those that lie partly in it."""
+    said = []
+    if whole:
+        said.append(
+            f"{whole:,} rows are stated for LSOAs of 2011 that have no code of 2021. They are in the counts of the whole "
+            "area, and in no map or count of a smaller area."
+        )
+    if partly:
+        said.append(
+            f"{partly:,} rows are stated for LSOAs of 2011 that lie only partly in the area. They are not counted."
+        )
+    return " ".join(said)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from frankpledge.archive import areas, crimes, geography
+from frankpledge.archive import areas, crimes, geography, reference
 from frankpledge.archive.archive import NothingHeld, Snapshot
 from frankpledge.archive.areas import Area
+from frankpledge.archive.lsoa_editions import older_codes
 from frankpledge.assessment import caveats
 from frankpledge.assessment.assessment import Period
 from frankpledge.assessment.finding import Provenance
@@ -41,7 +42,9 @@ class Evidence:
 
     `cube` has a row for each month_ix, lsoa and crime_type with its count `n`, of the held months only, by the
     stated LSOA; `force_rows` (month_ix, crime_type, n) is there for a force area alone, and counts every row of
-    the force's files. `residents` has lsoa, residents, households (Census 2021).
+    the force's files. `older_rows`, with the columns of `cube`, are stated for LSOAs of 2011 that lie in the area and
+    have no code of 2021: they belong to the area's counts and to no LSOA's; `straddling_rows` are stated for those
+    that lie partly in it, and belong to no count. `residents` has lsoa, residents, households (Census 2021).
     """
 
     snapshot: Snapshot
@@ -52,6 +55,8 @@ class Evidence:
     held: frozenset[Month]
     cube: "pd.DataFrame"
     residents: "pd.DataFrame"
+    older_rows: "pd.DataFrame"
+    straddling_rows: "pd.DataFrame"
     force_rows: "pd.DataFrame | None" = None
     _editions: dict[tuple[Month, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
     _left_out: dict[tuple[Month, ...], dict[str, int]] = field(default_factory=dict, compare=False)
@@ -68,7 +73,10 @@ class Evidence:
     @cached_property
     def _monthly(self) -> dict[str, dict[int, int]]:
         """Crime type → month_ix → count."""
-        source = self.cube if self.force_rows is None else self.force_rows
+        import pandas as pd
+
+        by_lsoa = pd.concat([self.cube, self.older_rows]) if len(self.older_rows) else self.cube
+        source = by_lsoa if self.force_rows is None else self.force_rows
         totals = source.groupby(["crime_type", "month_ix"], observed=True)["n"].sum()
         monthly: dict[str, dict[int, int]] = {}
         for (crime_type, month_ix), n in zip(totals.index.to_flat_index(), totals, strict=True):
@@ -94,6 +102,12 @@ class Evidence:
         """The same, added up over the months."""
         return int(self.monthly(crime_types, months).sum())
 
+    def count_by_lsoa(self, crime_types: Collection[str] | str | None, months: Sequence[Month]) -> int:
+        """What the counts of the area's LSOAs add up to: for a force less than its count, for others the same."""
+        ours = self.cube["month_ix"].isin([month.index for month in months])
+        ours &= self.cube["crime_type"].isin(self._types(crime_types))
+        return int(self.cube.loc[ours, "n"].sum())
+
     def series(self, crime_types: Collection[str] | str | None) -> tuple[int | None, ...]:
         """The same for each of `self.months`, with None in a month that is not held: for charts."""
         return tuple(self.count(crime_types, [month]) if month in self.held else None for month in self.months)
@@ -108,10 +122,10 @@ class Evidence:
         """The months of the earlier period that are held, whether or not this period's month is."""
         return tuple(month for month in earlier(self.period) if month in self.held)
 
-    @cached_property
+    @property
     def months_are_missing(self) -> bool:
         """Whether any month of either period is not held, so that the change is of fewer months than the counts."""
-        return len(self.period.compared) < len(self.period.asked)
+        return bool(self.missing)
 
     @cached_property
     def months_used(self) -> tuple[Month, ...]:
@@ -138,15 +152,32 @@ class Evidence:
     def caveats(self) -> tuple[str, ...]:
         """What holds of every count in this assessment."""
         said = [caveats.ROWS, caveats.RECORDED]
-        missing = [month for month in (*earlier(self.period), *self.period.asked) if month not in self.held]
-        if missing:
-            said.append(caveats.months_missing(missing, self.force_names))
+        if self.missing:
+            said.append(caveats.months_missing(self.missing, self.force_names))
         if not self.is_force:
             said.append(caveats.STATED_LSOA)
             nowhere = sum(self.left_out(self.months_used).values())
             if nowhere:
                 said.append(caveats.unplaced(nowhere, self.force_names))
+        older = [self._rows_of(rows, self.months_used) for rows in (self.older_rows, self.straddling_rows)]
+        if any(older) and not self.is_force:
+            said.append(caveats.older_codes(*older))
         return tuple(said)
+
+    @staticmethod
+    def _rows_of(rows: "pd.DataFrame", months: Sequence[Month]) -> int:
+        return int(rows.loc[rows["month_ix"].isin([month.index for month in months]), "n"].sum())
+
+    @cached_property
+    def stated_codes(self) -> tuple[str, ...]:
+        """Every LSOA code that puts a row in the area: those of 2021, and those of 2011 found in older files."""
+        return (*self.area.lsoas, *sorted({str(code) for code in self.older_rows["lsoa"]}))
+
+    @cached_property
+    def missing(self) -> tuple[Month, ...]:
+        """The months of both periods that are not held, oldest first."""
+        asked = {*earlier(self.period), *self.period.asked}
+        return tuple(sorted(month for month in asked if month not in self.held))
 
     def editions(self, months: Sequence[Month]) -> tuple[str, ...]:
         key = tuple(months)
@@ -174,16 +205,17 @@ class Evidence:
         """
         Where a figure comes from. `months` are those counted (both periods, unless said); `also` names
         further datasets it rests on; `filter_words` replaces the sentence worked out from types and area.
+        A dataset other than the street files has no months: its own files are named instead.
         """
         counted = self.months_used if months is None else tuple(months)
         versions = self.snapshot.versions
         return Provenance(
             dataset=dataset,
             versions={name: versions[name] for name in (dataset, *also) if name in versions},
-            editions=self.editions(counted),
+            editions=self.editions(counted) if dataset == STREET else reference.files_of(self.snapshot, dataset),
             filter=filter_words or self._filter(crime_types, counted),
             rows_counted=rows_counted,
-            rows_left_out={} if self.is_force else dict(self.left_out(counted)),
+            rows_left_out={} if self.is_force or dataset != STREET else dict(self.left_out(counted)),
         )
 
     def _filter(self, crime_types: Collection[str] | str | None, months: Sequence[Month]) -> str:
@@ -217,6 +249,8 @@ def gather(snapshot: Snapshot, area: Area, last: Month, months: int = 12) -> Evi
         raise NothingToAssess(f"{nothing} {_months_there_are(force_names, held)}") from None
     span = last.minus(max(MONTHS_BACK, months + period.step) - 1).to(last)
     counted = [month for month in span if month in held]
+    older = older_codes(snapshot, area.lsoas)
+    rows = crimes.area_counts(snapshot, (*area.lsoas, *older.whole, *older.partly), counted)
     return Evidence(
         snapshot=snapshot,
         area=area,
@@ -224,8 +258,10 @@ def gather(snapshot: Snapshot, area: Area, last: Month, months: int = 12) -> Evi
         force_names=force_names,
         months=tuple(span),
         held=frozenset(counted),
-        cube=crimes.area_counts(snapshot, area.lsoas, counted),
+        cube=rows[rows["lsoa"].isin(area.lsoas)].reset_index(drop=True),
         residents=_residents(snapshot, area),
+        older_rows=rows[rows["lsoa"].isin(older.whole)],
+        straddling_rows=rows[rows["lsoa"].isin(older.partly)],
         force_rows=crimes.force_counts(snapshot, force_names[0], counted) if area.kind == "force" else None,
     )
 

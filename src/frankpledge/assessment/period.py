@@ -40,8 +40,21 @@ def spell(months: Sequence[Month]) -> str:
     'January to December 2025'
     >>> spell([Month.parse("2024-12"), Month.parse("2025-01"), Month.parse("2025-07")])
     'December 2024 to January 2025 and July 2025'
+    >>> spell([Month.parse("2024-12"), *Month.parse("2025-01").to(Month.parse("2025-06")), Month.parse("2025-08")])
+    'December 2024 to June 2025 and August 2025'
+    >>> spell([Month.parse("2025-02"), Month.parse("2025-04"), Month.parse("2025-05")])
+    'February and April to May 2025'
     """
-    return join(_spell_run(run) for run in _runs(months))
+    runs = _runs(months)
+    said = []
+    for place, run in enumerate(runs):
+        words = _spell_run(run)
+        following = runs[place + 1] if place + 1 < len(runs) else None
+        # "January to June and August to December 2025": the year once, where neighbouring runs share it.
+        if following and run[0].year == run[-1].year == following[0].year == following[-1].year:
+            words = words.removesuffix(f" {run[-1].year}")
+        said.append(words)
+    return join(said)
 
 
 def join(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -91,11 +92,9 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
         rows.append(_typed(lines, columns))
         rejected += lines.rejected
     table, again = _each_once(pa.concat_tables(rows), opened.name)
-    rejected = [
-        Rejected(bad.file, bad.row, columns.get(bad.column, bad.column), bad.value, bad.reason) for bad in rejected
-    ]
+    own_heading = [replace(bad, column=columns.get(bad.column, bad.column)) for bad in (*rejected, *again)]
     notes = (f"{elsewhere:,} postcodes outside England and Wales, or without a place, were left out.",)
-    return Reading(dataset, table, rejected + again, notes if elsewhere else ())
+    return Reading(dataset, table, own_heading, notes if elsewhere else ())
 
 
 def _blocks(opened: Opened, columns: dict[str, str]) -> Iterator[Lines]:
