@@ -1,7 +1,8 @@
 """
-Django settings for one person at one machine, without login.
+Django settings.
 
-Everything is in the archive folder: there is no database yet. The server listens on loopback only.
+Evidence is in the archive folder; people, plans and the record of who did what are in the database: an SQLite file
+in the workspace folder, or the PostgreSQL database that FRANKPLEDGE_DATABASE names.
 """
 
 import os
@@ -10,10 +11,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from frankpledge.archive.archive import default_folder
+from frankpledge.web.database import database
 
 HERE = Path(__file__).parent
 
 ARCHIVE = Path(os.environ.get("FRANKPLEDGE_ARCHIVE") or default_folder())
+WORKSPACE = Path(os.environ.get("FRANKPLEDGE_WORKSPACE") or ARCHIVE / ".workspace")
 # `frankpledge serve` makes a new one each time; it signs nothing that outlives the server.
 SECRET_KEY = os.environ.get("FRANKPLEDGE_SECRET") or os.urandom(32).hex()
 DEBUG = False
@@ -23,9 +26,16 @@ ROOT_URLCONF = "frankpledge.web.urls"
 WSGI_APPLICATION = "frankpledge.web.wsgi.application"
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "django_scopes",
+    "frankpledge.web.accounts",
+    "frankpledge.web.audit",
     "frankpledge.web.evidence",
     "frankpledge.web.assessments",
 ]
@@ -51,7 +61,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = {"default": database(os.environ.get("FRANKPLEDGE_DATABASE", ""), WORKSPACE)}
+AUTH_USER_MODEL = "accounts.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"

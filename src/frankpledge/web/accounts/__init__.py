@@ -1,0 +1,1 @@
+"""Who works here: partnerships, agencies, people, their roles, and what each role may do."""

@@ -1,0 +1,18 @@
+"""What this app writes into the record of who did what, with the words for it."""
+
+from django.db import models
+
+
+class Event(models.TextChoices):
+    INSTALLED = "accounts.installed", "became the first administrator"
+    PARTNERSHIP_MADE = "accounts.partnership_made", "made a partnership"
+    AGENCY_JOINED = "accounts.agency_joined", "took an agency into the partnership"
+    ALIAS_GIVEN = "accounts.alias_given", "gave an agency a short name"
+    LIAISON_NAMED = "accounts.liaison_named", "named an agency's liaison officer"
+    INVITED = "accounts.invited", "invited somebody"
+    JOINED = "accounts.joined", "took up an invitation"
+    ROLE_GIVEN = "accounts.role_given", "gave somebody a role"
+    ROLE_ENDED = "accounts.role_ended", "ended somebody's role"
+    PEOPLE_CONFIRMED = "accounts.people_confirmed", "confirmed an agency's people"
+    SIGNED_IN = "accounts.signed_in", "signed in"
+    SIGN_IN_FAILED = "accounts.sign_in_failed", "failed to sign in"

@@ -1,0 +1,184 @@
+"""Partnerships and the agencies in them."""
+
+from datetime import date
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django_scopes import ScopedManager
+
+AREA_CODE = RegexValidator(r"^[EW]\d{8}$", "An ONS area code is E or W and 8 digits.")
+
+
+class Partnership(models.Model):
+    """A body that shares one workspace: a CSP, a county's board over several, or a police force area's."""
+
+    class Kind(models.TextChoices):
+        CSP = "csp", "Community Safety Partnership"
+        COUNTY = "county", "county board"
+        FORCE = "force", "police force area"
+        OTHER = "other", "other partnership"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField("address", max_length=60, unique=True)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.CSP)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="districts")
+    duties_held_by = models.CharField(
+        "body that holds the duties",
+        max_length=200,
+        blank=True,
+        help_text="Where another body, such as a health and wellbeing board, does the partnership's work.",
+    )
+    began_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    succeeded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    demonstration = models.BooleanField(default=False, help_text="Everything in it is invented.")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(began_on=None) | Q(ended_on__gte=F("began_on")),
+                name="accounts_partnership_ends_after_it_begins",
+                violation_error_message="A partnership cannot end before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(succeeded_by=None) | ~Q(ended_on=None),
+                name="accounts_partnership_succeeded_has_ended",
+                violation_error_message="Say when the partnership ended, if another has taken its place.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("workspace", args=[self.slug])
+
+
+class PartnershipArea(models.Model):
+    """An area, by ONS code, that belonged to a partnership between two dates; both may be open."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="areas")
+    code = models.CharField("ONS code", max_length=9, validators=[AREA_CODE])
+    name = models.CharField(max_length=200)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("partnership", "code"), condition=Q(until_on=None), name="accounts_area_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Agency(models.Model):
+    """An organisation. One agency, such as a police force, may work in many partnerships."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyAlias(models.Model):
+    """What a partnership's papers call an agency: TVP for Thames Valley Police. Another may mean another by it."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="aliases")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="aliases")
+    alias = models.CharField(max_length=60)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                F("partnership"),
+                models.functions.Lower("alias"),
+                name="accounts_alias_means_one_agency",
+                violation_error_message="This short name already stands for an agency here.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.alias} = {self.agency}"
+
+
+class Partner(models.Model):
+    """An agency's place in a partnership, with the person who speaks for it: its liaison officer."""
+
+    class Standing(models.TextChoices):
+        RESPONSIBLE = "responsible", "responsible authority"
+        COOPERATING = "cooperating", "co-operating body"
+        INVITED = "invited", "invited to take part"
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="partners")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="places")
+    standing = models.CharField(max_length=11, choices=Standing, default=Standing.RESPONSIBLE)
+    liaison = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="speaks_for")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("agency__name",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "agency"), name="accounts_partner_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency} in {self.partnership}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self, today: date) -> "MembershipQuerySet":
+        """Those that give access on this day: begun, not ended, and confirmed by the agency when last asked."""
+        return self.filter(
+            Q(until_on=None) | Q(until_on__gt=today),
+            from_on__lte=today,
+            confirmed_until__gte=today,
+            person__is_active=True,
+        )
+
+
+class Membership(models.Model):
+    """
+    A person's role in a partnership, for an agency.
+
+    Each quarter the agency's liaison officer confirms its people; a membership that nobody confirms gives no
+    access after `confirmed_until`, and is kept as history.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey("Person", models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    confirmed_until = models.DateField()
+
+    objects: Any = ScopedManager(models.Manager.from_queryset(MembershipQuerySet), partnership="partnership")
+
+    class Meta:
+        ordering = ("person__name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("partnership", "person", "agency", "role"),
+                condition=Q(until_on=None),
+                name="accounts_membership_once",
+                violation_error_message="This person has this role already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role}, {self.agency}"

@@ -1,0 +1,107 @@
+"""What each role is and may do. Roles are data: code asks for a permission, never for a role."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a person may do in a partnership; the value is kept, the words are in `WORDS`."""
+
+    SEE_WORKSPACE = "see_workspace"
+    LOAD_EVIDENCE = "load_evidence"
+    SEE_RESTRICTED = "see_restricted"
+    WRITE_ASSESSMENT = "write_assessment"
+    SIGN_ASSESSMENT = "sign_assessment"
+    RELEASE = "release"
+    CHOOSE_PRIORITIES = "choose_priorities"
+    WRITE_PLAN = "write_plan"
+    UPDATE_ACTION = "update_action"
+    WORK_CASES = "work_cases"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_AUDIT = "see_audit"
+
+
+WORDS = {
+    Permission.SEE_WORKSPACE: "read the partnership's assessments, plans, actions and measures",
+    Permission.LOAD_EVIDENCE: "load evidence and make figures from it",
+    Permission.SEE_RESTRICTED: "see figures from restricted data, with small numbers hidden",
+    Permission.WRITE_ASSESSMENT: "write and change assessments",
+    Permission.SIGN_ASSESSMENT: "sign an assessment or a plan off",
+    Permission.RELEASE: "release a signed document to the public, together with a second person",
+    Permission.CHOOSE_PRIORITIES: "score themes and record which become priorities",
+    Permission.WRITE_PLAN: "write and change plans, actions, measures and risks",
+    Permission.UPDATE_ACTION: "say how the actions of their own agency are going",
+    Permission.WORK_CASES: "work on the cases they are named on",
+    Permission.MANAGE_PEOPLE: "invite people, give and end roles, and name agencies",
+    Permission.SEE_AUDIT: "read the record of who did what",
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """`staff` roles see or change what others wrote, so they sign in with a second factor."""
+
+    code: str
+    name: str
+    sentence: str
+    permissions: frozenset[Permission]
+    staff: bool = True
+
+
+P = Permission
+_READ = {P.SEE_WORKSPACE}
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "coordinator",
+            "Community safety manager",
+            "Runs the partnership's work from day to day.",
+            frozenset(P) - {P.WORK_CASES, P.SIGN_ASSESSMENT},
+        ),
+        Role(
+            "analyst",
+            "Analyst",
+            "Loads evidence and writes the assessment.",
+            frozenset({*_READ, P.LOAD_EVIDENCE, P.SEE_RESTRICTED, P.WRITE_ASSESSMENT}),
+        ),
+        Role(
+            "lead",
+            "Action lead",
+            "Leads actions for an agency and says how they are going.",
+            frozenset({*_READ, P.UPDATE_ACTION}),
+            staff=False,
+        ),
+        Role("member", "Member", "Sits on the partnership for an agency.", frozenset({*_READ, P.CHOOSE_PRIORITIES})),
+        Role(
+            "chair",
+            "Chair",
+            "Answers for the partnership: signs its assessment and plan.",
+            frozenset({*_READ, P.SEE_RESTRICTED, P.CHOOSE_PRIORITIES, P.SIGN_ASSESSMENT, P.RELEASE, P.SEE_AUDIT}),
+        ),
+        Role(
+            "caseworker",
+            "Caseworker",
+            "Works with people at risk, on the cases they are named on.",
+            frozenset({*_READ, P.WORK_CASES}),
+        ),
+        Role(
+            "scrutiny",
+            "Scrutiny",
+            "Looks at how the partnership does its work, for the council's scrutiny committee.",
+            frozenset({*_READ, P.SEE_AUDIT}),
+        ),
+        Role(
+            "administrator",
+            "Administrator",
+            "Looks after people and their access. Cannot read casework.",
+            frozenset({*_READ, P.MANAGE_PEOPLE, P.SEE_AUDIT}),
+        ),
+    )
+}
+del P
+
+
+def choices() -> list[tuple[str, str]]:
+    """For a form: each role's code and name."""
+    return [(role.code, role.name) for role in ROLES.values()]

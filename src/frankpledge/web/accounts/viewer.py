@@ -1,0 +1,57 @@
+"""On whose behalf a question is asked or a change is made."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django_scopes import scopes_disabled
+
+from frankpledge.web.accounts.models import Agency, Membership, Partnership, Person
+from frankpledge.web.accounts.roles import ROLES, Permission, Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """
+    A person in one partnership, today. `memberships` are those that give access; there is no viewer without one.
+
+    A person with several roles, perhaps for several agencies, may do what any of them allows.
+    """
+
+    person: Person
+    partnership: Partnership
+    memberships: tuple[Membership, ...]
+    permissions: frozenset[Permission] = field(init=False)
+
+    def __post_init__(self) -> None:
+        granted = frozenset[Permission]().union(*(role.permissions for role in self.roles))
+        object.__setattr__(self, "permissions", granted)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(ROLES[membership.role] for membership in self.memberships if membership.role in ROLES)
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        return tuple({membership.agency_id: membership.agency for membership in self.memberships}.values())
+
+    @property
+    def is_staff(self) -> bool:
+        return any(role.staff for role in self.roles)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+def viewer_of(person: Person, partnership: Partnership, today: date) -> Viewer | None:
+    """The person in this partnership; None for somebody without access, who is not to learn more than that."""
+    with scopes_disabled():
+        memberships = Membership.objects.filter(person=person, partnership=partnership).live(today)
+        live = tuple(memberships.select_related("agency", "person").order_by("pk"))
+    return Viewer(person, partnership, live) if live else None
+
+
+def partnerships_of(person: Person, today: date) -> list[Partnership]:
+    """Where this person has access today, by name."""
+    with scopes_disabled():
+        live = Membership.objects.filter(person=person).live(today)
+        return list(Partnership.objects.filter(pk__in=live.values("partnership")).order_by("name"))

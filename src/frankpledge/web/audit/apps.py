@@ -1,0 +1,9 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "frankpledge.web.audit"
+    label = "audit"
+    default_auto_field = "django.db.models.BigAutoField"
