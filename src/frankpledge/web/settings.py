@@ -12,12 +12,13 @@ from csp.constants import NONE, SELF
 
 from frankpledge.archive.archive import default_folder
 from frankpledge.web.database import database
+from frankpledge.web.single_sign_on import single_sign_on
 
 HERE = Path(__file__).parent
 
 ARCHIVE = Path(os.environ.get("FRANKPLEDGE_ARCHIVE") or default_folder())
 WORKSPACE = Path(os.environ.get("FRANKPLEDGE_WORKSPACE") or ARCHIVE / ".workspace")
-# `frankpledge serve` makes a new one each time; it signs nothing that outlives the server.
+# `frankpledge serve` keeps one in the workspace folder.
 SECRET_KEY = os.environ.get("FRANKPLEDGE_SECRET") or os.urandom(32).hex()
 DEBUG = False
 # A page elsewhere that points its own name at 127.0.0.1 is refused by name.
@@ -31,11 +32,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.forms",
     "csp",
     "django_scopes",
     "frankpledge.web.accounts",
     "frankpledge.web.audit",
+    # After our own apps, so that our templates come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "frankpledge.web.evidence",
     "frankpledge.web.assessments",
 ]
@@ -43,8 +52,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "frankpledge.web.accounts.middleware.ViewerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frankpledge.web.refusals.RefusalMiddleware",
 ]
@@ -54,7 +68,12 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "frankpledge.web.accounts.middleware.around",
+            ],
             "builtins": ["frankpledge.web.templatetags.words"],
         },
     }
@@ -64,6 +83,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database(os.environ.get("FRANKPLEDGE_DATABASE", ""), WORKSPACE)}
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Throttling counts tries here, where every worker sees them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
@@ -94,6 +115,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = "Lax"  # so that a link in an e-mail opens signed in
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "frankpledge.web.refusals.csrf_failure"
@@ -108,3 +132,37 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING"}},
 }
+
+# Signing in.
+# Set by `frankpledge run`: the invented partnership's people sign in without a password, at this machine only.
+DEMONSTRATION = os.environ.get("FRANKPLEDGE_DEMONSTRATION") == "1"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "frankpledge.web.accounts.sign_in.SignIn"
+SOCIALACCOUNT_ADAPTER = "frankpledge.web.accounts.sign_in.SingleSignOn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address: that is the proof
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/10m/key", "reset_password": "10/m/ip,3/10m/key"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the providers are agencies' own, named by the administrator
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = single_sign_on(os.environ.get("FRANKPLEDGE_SINGLE_SIGN_ON", ""))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Frankpledge"
+USERSESSIONS_TRACK_ACTIVITY = False
