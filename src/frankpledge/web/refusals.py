@@ -1,15 +1,20 @@
-"""Saying no: what is not there, and what cannot be done, each with its reason."""
+"""Saying no: what is not there, and what may not or cannot be done, each with its reason."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from frankpledge.archive.archive import NothingHeld
+from frankpledge.web.accounts.permissions import NotAllowed
 
 
 class RefusalMiddleware:
-    """Turns what the archive says it does not hold into a page that says what to do."""
+    """
+    Turns refusals into pages: what the archive does not hold, and what the viewer cannot see, into a 404;
+    what the viewer may not do into a 403 with the reason.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -20,6 +25,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NothingHeld):
             return render(request, "nothing_held.html", {"reason": str(exception)}, status=404)
+        if isinstance(exception, NotAllowed):
+            return render(request, "not_allowed.html", {"reason": str(exception)}, status=403)
+        if isinstance(exception, ObjectDoesNotExist):
+            return render(request, "not_found.html", status=404)
         return None
 
 

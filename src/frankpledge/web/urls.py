@@ -1,14 +1,27 @@
-"""Every address: the evidence, and the assessments made from it."""
+"""Every address. What belongs to a partnership lies below its own, `p/<partnership>/`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.web import refusals
+from frankpledge.web.accounts import views as accounts
 from frankpledge.web.home import home
 
+workspace: list[URLPattern | URLResolver] = [
+    path("", home, name="workspace"),
+    path("people/", include("frankpledge.web.accounts.urls")),
+    path("record/", include("frankpledge.web.audit.urls")),
+]
 urlpatterns = [
     path("", home, name="home"),
     path("evidence/", include("frankpledge.web.evidence.urls")),
     path("assessments/", include("frankpledge.web.assessments.urls")),
+    path("partnerships/", accounts.partnerships, name="partnerships"),
+    path("start/<str:secret>/", accounts.first_administrator, name="first_administrator"),
+    path("join/<str:secret>/", accounts.invitation, name="invitation"),
+    path("try/", accounts.demonstration, name="demonstration"),
+    path("second-factor/", accounts.second_factor, name="second_factor"),
+    path("account/", include("allauth.urls")),
+    path("p/<slug:partnership>/", include(workspace)),
 ]
 handler404 = refusals.not_found
 handler500 = refusals.broken

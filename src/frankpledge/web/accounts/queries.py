@@ -1,0 +1,64 @@
+"""Questions about people and partnerships, each asked on a viewer's behalf."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from frankpledge.web.accounts.links import OneTimeLink, fingerprint
+from frankpledge.web.accounts.models import Membership, Partner, Person
+from frankpledge.web.accounts.viewer import Viewer
+
+
+def partners(viewer: Viewer) -> QuerySet[Partner]:
+    """The partnership's agencies with their liaison officers, and how many people each has."""
+    return (
+        Partner.objects.filter(partnership=viewer.partnership)
+        .select_related("agency", "liaison")
+        .prefetch_related("agency__aliases")
+        .annotate(
+            people=Count(
+                "agency__memberships__person",
+                distinct=True,
+                filter=Q(agency__memberships__until_on=None, agency__memberships__partnership=viewer.partnership),
+            )
+        )
+        .order_by("agency__name")
+    )
+
+
+def memberships(viewer: Viewer) -> QuerySet[Membership]:
+    """Everybody's roles here that have not ended, by agency and name; also those that nobody confirmed in time."""
+    current: QuerySet[Membership] = Membership.objects.filter(partnership=viewer.partnership, until_on=None)
+    return current.select_related("person", "agency").order_by("agency__name", "person__name", "role")
+
+
+def lapsing(viewer: Viewer, *, by: date) -> QuerySet[Membership]:
+    """Those whose access lapses on or before this day unless the agency confirms them."""
+    return memberships(viewer).filter(confirmed_until__lte=by)
+
+
+def people_of(viewer: Viewer, partner: Partner) -> QuerySet[Person]:
+    """An agency's people here."""
+    here = memberships(viewer).filter(agency=partner.agency)
+    return Person.objects.filter(pk__in=here.values("person")).order_by("name")
+
+
+def is_first_link(secret: str) -> bool:
+    """Whether this is the link that makes the first administrator, still unused."""
+    first = OneTimeLink.objects.open(timezone.now()).filter(purpose=OneTimeLink.Purpose.FIRST_ADMINISTRATOR)
+    return first.filter(fingerprint=fingerprint(secret)).exists()
+
+
+def invitation_of(secret: str) -> OneTimeLink | None:
+    """The open invitation with this secret: whoever has the secret may read it, and nobody else."""
+    open_ones = OneTimeLink.objects.open(timezone.now()).filter(purpose=OneTimeLink.Purpose.INVITATION)
+    return open_ones.select_related("partnership", "agency").filter(fingerprint=fingerprint(secret)).first()
+
+
+def demonstration_people() -> list[Membership]:
+    """The people of invented partnerships, for anybody at this machine to try as."""
+    with scopes_disabled():
+        invented = Membership.objects.filter(partnership__demonstration=True, until_on=None)
+        return list(invented.select_related("person", "agency", "partnership").order_by("pk"))
