@@ -2,10 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.request
 
 import pytest
 
@@ -44,20 +44,43 @@ def assessments(archive):
 
 
 @pytest.fixture(scope="session")
-def server(archive, assessments):
-    """Its address, once it answers."""
+def printed(archive, assessments):
+    """The address that `frankpledge serve` prints, with the secret that lets in once."""
     shelf.put(archive.folder, assessments["Castermouth"])
     port = free_port(8300 + os.getpid() % 500)
     environment = {**os.environ, "FRANKPLEDGE_ARCHIVE": str(archive.folder)}
     command = [sys.executable, "-m", "frankpledge.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    link = process.stdout.readline().split()[3]
     for _ in range(200):
         try:
-            urllib.request.urlopen(address + "/evidence/load/").close()
+            socket.create_connection(("127.0.0.1", port)).close()
             break
         except OSError:
             time.sleep(0.1)
-    yield address
+    yield link
     os.killpg(process.pid, signal.SIGKILL)  # it would wait for the browser to let go
     process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(printed):
+    """Its address."""
+    return printed.split("/open/")[0]
+
+
+@pytest.fixture(scope="session")
+def signed_in(printed, browser):
+    """What a browser keeps that opened the printed address: the cookies of the one person at this machine."""
+    context = browser.new_context()
+    context.new_page().goto(printed)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, signed_in):
+    return {**browser_context_args, "storage_state": signed_in}

@@ -28,8 +28,8 @@ def test_every_page_is_accessible_and_fits(server, page, path, width):
 
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [True, False])
-def test_an_analyst_makes_an_assessment_and_takes_it_away(server, browser, scripts):
-    context = browser.new_context(java_script_enabled=scripts)
+def test_an_analyst_makes_an_assessment_and_takes_it_away(server, browser, browser_context_args, scripts):
+    context = browser.new_context(**browser_context_args, java_script_enabled=scripts)
     page = context.new_page()
 
     page.goto(server + "/")

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.holdings import holdings
 from frankpledge.archive.load import load
+from frankpledge.web.accounts.alone import link_alone
 from frankpledge.web.evidence.grid import grid
 from tests.archive.files import month_file
 
@@ -17,13 +19,53 @@ def archive(tmp_path, settings):
 
 
 @pytest.fixture
-def client():
-    return Client(SERVER_NAME="127.0.0.1")
+def client(db, settings):
+    """The one person at this machine, let in by the link that is printed."""
+    settings.ALONE = True
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.get(f"/open/{link_alone(localdate())}/")
+    return client
 
 
 @pytest.mark.parametrize("path", ["/", "/evidence/", "/evidence/load/", "/assessments/", "/evidence/rows/"])
 def test_a_page_opens_on_an_empty_archive(archive, client, path):
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/evidence/", "/evidence/load/", "/assessments/", "/evidence/rows/"])
+def test_nobody_sees_a_page_without_signing_in(archive, path):
+    answer = Client(SERVER_NAME="127.0.0.1").get(path)
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+
+
+def test_the_printed_link_lets_in_once(archive, client):
+    secret = link_alone(localdate())
+    first, second = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
+
+    assert first.get(f"/open/{secret}/?next=/evidence/")["Location"] == "/evidence/"
+    assert second.get(f"/open/{secret}/").status_code == 404
+    assert first.get(f"/open/{secret}/?next=https://elsewhere.example/")["Location"] == "/"
+
+
+def test_the_printed_link_is_of_no_use_in_a_shared_workspace(archive, client, settings):
+    secret = link_alone(localdate())
+    settings.ALONE = False
+
+    assert Client(SERVER_NAME="127.0.0.1").get(f"/open/{secret}/").status_code == 404
+    assert client.get("/evidence/")["Location"] == "/second-factor/"
+
+
+def test_in_a_shared_workspace_nobody_names_the_servers_own_files(archive, cast_today, settings, monkeypatch):
+    monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(cast_today.people["ana"], backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = client.post("/evidence/load/", {"path": "/etc/passwd", "edition": ""})
+
+    assert b"Choose a file" in answer.content
+    assert b"Or name a folder" not in answer.content
 
 
 def test_only_this_machines_names_are_answered(archive):
@@ -41,10 +83,10 @@ def test_pages_may_load_from_here_alone(archive, client):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_form_from_elsewhere_is_refused(archive):
-    answer = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True).post("/evidence/load/", {"path": "/"})
+def test_a_form_from_elsewhere_is_refused(archive, client):
+    client.handler.enforce_csrf_checks = True
 
-    assert answer.status_code == 403
+    assert client.post("/evidence/load/", {"path": "/"}).status_code == 403
 
 
 @pytest.mark.parametrize(

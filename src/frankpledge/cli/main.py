@@ -2,8 +2,10 @@
 
 import typer
 
+from frankpledge.cli import audit
 from frankpledge.cli.areas import areas
 from frankpledge.cli.assess import assess
+from frankpledge.cli.backup import backup, restore
 from frankpledge.cli.demo import demo
 from frankpledge.cli.fetch import fetch
 from frankpledge.cli.holdings import holdings
@@ -26,5 +28,6 @@ def frankpledge() -> None:
     pass
 
 
-for command in (load, fetch, holdings, areas, assess, serve, demo, run, schema):
+for command in (load, fetch, holdings, areas, assess, serve, demo, run, schema, backup, restore):
     app.command()(command)
+app.add_typer(audit.app, name="audit")

@@ -78,7 +78,8 @@ def run(
         raise typer.Exit(0 if report.ok else 1)
     from frankpledge.cli.serve import serve_pages
 
-    serve_pages(place.folder, port, f"/assessments/{kept.code}/{kept.period}/")
+    invented = None if data else (chosen.code, chosen.name)
+    serve_pages(place.folder, port, f"/assessments/{kept.code}/{kept.period}/", demonstration=invented)
 
 
 def largest(snapshot: "Snapshot") -> "Area":

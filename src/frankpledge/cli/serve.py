@@ -1,7 +1,5 @@
-"""`frankpledge serve`: the pages, for one person at this machine."""
+"""`frankpledge serve`: the pages, at this machine."""
 
-import os
-import secrets
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -16,18 +14,28 @@ def serve(
     port: Annotated[
         int, typer.Option(help="The port to listen on; the next free one is taken if it is in use.")
     ] = 8000,
+    people: Annotated[
+        bool, typer.Option("--people", help="A workspace for several people, each with a sign-in of their own.")
+    ] = False,
 ) -> None:
     """Read and make assessments in a browser. Listens on this machine only; stop it with Ctrl+C."""
-    serve_pages(archive_at(archive).folder, port)
+    serve_pages(archive_at(archive).folder, port, people=people)
 
 
-def serve_pages(archive: Path, port: int, path: str = "/") -> None:
-    """Serve until stopped. Only the loopback address is bound: there is no login yet."""
-    from gunicorn.app.base import BaseApplication
+def serve_pages(
+    archive: Path, port: int, path: str = "/", *, people: bool = False, demonstration: tuple[str, str] | None = None
+) -> None:
+    """
+    Serve until stopped, on the loopback address. The printed link lets its reader in once.
 
-    os.environ["FRANKPLEDGE_ARCHIVE"] = str(archive.absolute())
-    os.environ["FRANKPLEDGE_SECRET"] = secrets.token_hex(32)
+    `demonstration` is the code and name of the invented district whose people can then be tried.
+    """
+    from frankpledge.web.ready import make_ready
+
+    make_ready(archive, alone=not people, demonstration=demonstration is not None)
     port = free_port(port)
+    way_in = _way_in(path, people, demonstration)
+    from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -47,8 +55,32 @@ def serve_pages(archive: Path, port: int, path: str = "/") -> None:
 
             return application
 
-    typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{path}  (stop it with Ctrl+C)")
+    typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)")
     Server().run()
+
+
+def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> str:
+    """The address to open first; the secret in it works once."""
+    from urllib.parse import quote
+
+    from django.db import connection
+    from django.utils.timezone import localdate
+
+    from frankpledge.web.accounts import changes
+    from frankpledge.web.accounts.alone import link_alone
+
+    if demonstration:
+        from frankpledge.web.accounts.invented import invent_partnership
+
+        invent_partnership(*demonstration, localdate())
+        way_in = f"/try/?next={quote(path)}"
+    elif people:
+        secret = changes.first_link()
+        way_in = f"/start/{secret}/" if secret else "/"
+    else:
+        way_in = f"/open/{link_alone(localdate())}/?next={quote(path)}"
+    connection.close()  # the server's processes open their own
+    return way_in
 
 
 def free_port(port: int) -> int:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page but those that say they are public
     "allauth.account.middleware.AccountMiddleware",
     "frankpledge.web.accounts.middleware.ViewerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -136,6 +137,8 @@ LOGGING = {
 # Signing in.
 # Set by `frankpledge run`: the invented partnership's people sign in without a password, at this machine only.
 DEMONSTRATION = os.environ.get("FRANKPLEDGE_DEMONSTRATION") == "1"
+# Set by `frankpledge serve`: one person at this machine, let in by the link that it prints.
+ALONE = os.environ.get("FRANKPLEDGE_ALONE") == "1"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("partnerships/", accounts.partnerships, name="partnerships"),
     path("start/<str:secret>/", accounts.first_administrator, name="first_administrator"),
     path("join/<str:secret>/", accounts.invitation, name="invitation"),
+    path("open/<str:secret>/", accounts.alone, name="alone"),
     path("try/", accounts.demonstration, name="demonstration"),
     path("second-factor/", accounts.second_factor, name="second_factor"),
     path("account/", include("allauth.urls")),

@@ -22,6 +22,7 @@ class OneTimeLink(models.Model):
     class Purpose(models.TextChoices):
         FIRST_ADMINISTRATOR = "first", "first administrator"
         INVITATION = "invitation", "invitation"
+        ALONE = "alone", "one person at one machine"
 
     purpose = models.CharField(max_length=10, choices=Purpose)
     fingerprint = models.CharField(max_length=64, unique=True)

@@ -3,17 +3,23 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django_scopes import scope
 
+from frankpledge.web.accounts import permissions
+from frankpledge.web.accounts.alone import SLUG as ALONE_SLUG
 from frankpledge.web.accounts.models import Partnership, Person
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.second_factor import has_second_factor
-from frankpledge.web.accounts.viewer import Viewer, viewer_of
+from frankpledge.web.accounts.viewer import Viewer, partnerships_of, viewer_of
+
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
+LAST = "partnership"  # where this person was last, in the session
 
 
 class Asked(HttpRequest):
@@ -24,9 +30,23 @@ class Asked(HttpRequest):
     scope: ExitStack
 
 
+def needs(permission: Permission) -> Callable[[Page], Page]:
+    """
+    Mark a page that belongs to the installation, not to one partnership: the evidence that all of them share.
+
+    Whoever has the permission in any partnership sees it, as a viewer of the one they were in last.
+    """
+
+    def mark(page: Page) -> Page:
+        page.needs = permission  # type: ignore[attr-defined]
+        return page
+
+    return mark
+
+
 class ViewerMiddleware:
     """
-    Pages below a partnership's address get `request.viewer`, and run inside that partnership's scope.
+    Pages below a partnership's address, and those marked with `needs`, get `request.viewer` and run in its scope.
 
     Somebody without access there is told that there is no such page: whether the partnership exists is not theirs
     to know. A staff role without a second factor is sent to set one up first.
@@ -45,25 +65,49 @@ class ViewerMiddleware:
         self, request: Asked, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         slug = kwargs.pop("partnership", None)
-        if slug is None:
+        needed: Permission | None = getattr(view, "needs", None)
+        if slug is None and needed is None:
             return None
-        viewer = _viewer(request.user, slug, request.today)
-        if viewer is None:
+        if not isinstance(request.user, Person):
             raise Http404
-        if viewer.is_staff and not viewer.partnership.demonstration and not has_second_factor(viewer.person):
+        if slug is not None:
+            viewer = _viewer(request.user, Partnership.objects.filter(slug=slug).first(), request.today)
+            if viewer is None:
+                raise Http404
+        else:
+            viewer = _somewhere(request, needed)
+            if viewer is None:
+                return redirect("partnerships")
+        if needs_second_factor(viewer) and not has_second_factor(viewer.person):
             return redirect("second_factor")
         request.viewer = viewer
+        if request.session.get(LAST) != viewer.partnership.slug:
+            request.session[LAST] = viewer.partnership.slug
         request.scope.enter_context(scope(partnership=viewer.partnership))
-        return None
+        refusal = permissions.reason_not_to(viewer, needed) if needed else ""
+        return render(request, "not_allowed.html", {"reason": refusal}, status=403) if refusal else None
 
 
-def _viewer(person: object, slug: str, today: date) -> Viewer | None:
-    partnership = Partnership.objects.filter(slug=slug).first()
-    if partnership is None or not isinstance(person, Person):
-        return None
-    if partnership.demonstration and not settings.DEMONSTRATION:
-        return None  # its people sign in without a password
+def needs_second_factor(viewer: Viewer) -> bool:
+    """Staff roles do; but where everything is invented, or one person sits alone at the machine, nobody does."""
+    if viewer.partnership.demonstration or (settings.ALONE and viewer.partnership.slug == ALONE_SLUG):
+        return False
+    return viewer.is_staff
+
+
+def _viewer(person: Person, partnership: Partnership | None, today: date) -> Viewer | None:
+    if partnership is None or (partnership.demonstration and not settings.DEMONSTRATION):
+        return None  # invented people sign in without a password: they are let into nothing on a real installation
     return viewer_of(person, partnership, today)
+
+
+def _somewhere(request: Asked, needed: Permission | None) -> Viewer | None:
+    """The viewer where they were last, or in the first partnership that allows this; None without any access."""
+    assert isinstance(request.user, Person)
+    last = request.session.get(LAST)
+    places = sorted(partnerships_of(request.user, request.today), key=lambda place: place.slug != last)
+    viewers = [viewer for place in places if (viewer := _viewer(request.user, place, request.today))]
+    return next((viewer for viewer in viewers if needed is None or viewer.may(needed)), viewers[0] if viewers else None)
 
 
 def around(request: HttpRequest) -> dict[str, object]:

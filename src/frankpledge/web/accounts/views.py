@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from frankpledge.web.accounts import changes, permissions, queries
+from frankpledge.web.accounts.alone import EMAIL, let_in
 from frankpledge.web.accounts.confirming import REMIND_DAYS
 from frankpledge.web.accounts.forms import (
     AgencyForm,
@@ -67,6 +69,19 @@ def invitation(request: Asked, secret: str) -> HttpResponse:
 
 
 @login_not_required
+def alone(request: Asked, secret: str) -> HttpResponse:
+    """The link that lets in the one person at this machine; the `next` page, if it is one of ours, comes after."""
+    if not settings.ALONE:
+        raise Http404
+    here = isinstance(request.user, Person) and request.user.email == EMAIL
+    if not here and let_in(request, secret) is None:
+        return render(request, "accounts/link_not_open.html", status=404)
+    following = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
+    return redirect(following if ours else "home")
+
+
+@login_not_required
 def demonstration(request: Asked) -> HttpResponse:
     """Become one of the invented partnership's people: only where everything is invented, and only at this machine."""
     if not settings.DEMONSTRATION:
@@ -77,7 +92,9 @@ def demonstration(request: Asked) -> HttpResponse:
         if chosen is None:
             raise Http404
         login(request, chosen.person, backend=BACKEND)
-        return redirect(chosen.partnership)
+        following = request.GET.get("next", "")
+        ours = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
+        return redirect(following if ours else chosen.partnership)
     people = [(membership, ROLES[membership.role]) for membership in memberships]
     return render(request, "accounts/demonstration.html", {"people": people})
 

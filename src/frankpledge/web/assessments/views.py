@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods
 
+from frankpledge.web.accounts.middleware import needs
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.assessments import changes, queries, shelf
 from frankpledge.web.assessments.forms import AskForm
 from frankpledge.web.jobs import job
 
 
+@needs(Permission.WRITE_ASSESSMENT)
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose area and period; the answer is a job."""
@@ -23,6 +26,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "assessments/ask.html", {"form": form, "assessments": queries.finished(settings.ARCHIVE)})
 
 
+@needs(Permission.WRITE_ASSESSMENT)
 @require_GET
 def making(request: HttpRequest, job_id: str) -> HttpResponse:
     work = job.find(settings.ARCHIVE, job_id)
@@ -40,6 +44,7 @@ def _finished(code: str, period: str) -> shelf.Finished:
     return made
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def assessment(request: HttpRequest, code: str, period: str) -> HttpResponse:
     made = _finished(code, period)
@@ -54,12 +59,14 @@ def assessment(request: HttpRequest, code: str, period: str) -> HttpResponse:
     return render(request, "assessments/assessment.html", context)
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def style(request: HttpRequest, code: str, period: str) -> FileResponse:
     """The stylesheet that the assessment was printed with."""
     return FileResponse((Path(_finished(code, period).folder) / "style.css").open("rb"), content_type="text/css")
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def map_shapes(request: HttpRequest, code: str, period: str, map_id: str) -> JsonResponse:
     shapes = queries.shapes(_finished(code, period), map_id)
@@ -68,6 +75,7 @@ def map_shapes(request: HttpRequest, code: str, period: str, map_id: str) -> Jso
     return JsonResponse(shapes)
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def download(request: HttpRequest, code: str, period: str, name: str) -> FileResponse:
     """One of the files offered, and no other."""

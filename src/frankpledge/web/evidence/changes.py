@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from frankpledge.web.jobs import job
 
 
-def load(archive: Path, *, files: list["UploadedFile[Any]"], path: str, edition: str) -> job.Job:
+def load(archive: Path, *, files: list["UploadedFile[Any]"], path: str = "", edition: str) -> job.Job:
     """Start loading, and return the job; the files are taken away when it has ended."""
     names = [Path(str(file.name)).name for file in files]
     title = ", ".join([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else []), *([path] if path else [])])

@@ -45,6 +45,11 @@ class LoadForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, alone: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not alone:  # in a shared workspace, the server's own files are nobody's to name
+            del self.fields["path"]
+
     def clean_path(self) -> str:
         path = str(self.cleaned_data["path"]).strip()
         if path and not Path(path).expanduser().exists():

@@ -8,6 +8,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from frankpledge.web.accounts.middleware import needs
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.evidence import changes, queries
 from frankpledge.web.evidence.forms import LoadForm, RowsForm
 from frankpledge.web.jobs import job
@@ -15,21 +17,24 @@ from frankpledge.web.jobs import job
 MONTHS = [name for name in calendar.month_abbr if name]
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def holdings(request: HttpRequest) -> HttpResponse:
     context = {"held": queries.held(settings.ARCHIVE), "loads": queries.loads(settings.ARCHIVE), "month_names": MONTHS}
     return render(request, "evidence/holdings.html", context)
 
 
+@needs(Permission.LOAD_EVIDENCE)
 @require_http_methods(["GET", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
-    form = LoadForm(request.POST or None, request.FILES or None)
+    form = LoadForm(request.POST or None, request.FILES or None, alone=settings.ALONE)
     if request.method == "POST" and form.is_valid():
         started = changes.load(settings.ARCHIVE, **form.cleaned_data)
         return redirect("loading", started.id)
     return render(request, "evidence/load.html", {"form": form})
 
 
+@needs(Permission.LOAD_EVIDENCE)
 @require_GET
 def loading(request: HttpRequest, job_id: str) -> HttpResponse:
     """How a load goes, and afterwards its quality page."""
@@ -39,6 +44,7 @@ def loading(request: HttpRequest, job_id: str) -> HttpResponse:
     return render(request, "evidence/loading.html", {"job": work})
 
 
+@needs(Permission.LOAD_EVIDENCE)
 @require_GET
 def rejected(request: HttpRequest, job_id: str) -> FileResponse:
     """The rows that could not be taken, as a CSV file."""
@@ -49,6 +55,7 @@ def rejected(request: HttpRequest, job_id: str) -> FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"rejected-{job_id}.csv")
 
 
+@needs(Permission.SEE_WORKSPACE)
 @require_GET
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a figure, each with its file and line."""

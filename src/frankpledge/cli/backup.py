@@ -1,0 +1,43 @@
+"""`frankpledge backup` and `frankpledge restore`: everything in one file, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frankpledge.cli.options import ArchiveOption, archive_at
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The backup to write, such as frankpledge-2026-11-21.tar.gz")],
+    archive: ArchiveOption = None,
+) -> None:
+    """Write the archive and the workspace's database to one file, while people work."""
+    from frankpledge.web.backup import BackupRefused, write_backup
+    from frankpledge.web.ready import make_ready
+
+    make_ready(archive_at(archive).folder)
+    try:
+        written = write_backup(archive_at(archive).folder, file)
+    except BackupRefused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{written.files:,} files and {written.events:,} recorded events, in {file} ({written.size:,} bytes)")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup that `frankpledge backup` wrote")],
+    archive: ArchiveOption = None,
+) -> None:
+    """Put a backup into an empty folder, and check the record of who did what in it."""
+    from frankpledge.web.backup import BackupRefused, read_backup
+
+    try:
+        restored = read_backup(file, archive_at(archive).folder)
+    except BackupRefused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{restored.files:,} files and {restored.events:,} recorded events, in {archive_at(archive).folder}")
+    from frankpledge.cli.audit import verify
+
+    verify(archive)

@@ -1,0 +1,158 @@
+"""Who may open which address: a written policy for every address there is, tried with the whole cast."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django_scopes import scope
+
+from frankpledge.web.accounts.models import Membership, Partner
+from tests.web.cast import PARTS, STRANGER, Cast
+
+# Open to anybody, and why. A page that is public and not here fails the build.
+PUBLIC = {
+    "first_administrator": "its secret is the way in",
+    "invitation": "its secret is the way in",
+    "alone": "its secret is the way in",
+    "demonstration": "not there unless everything is invented",
+    "account_login": "the way in",
+    "account_signup": "says that nobody signs up without an invitation",
+    "account_inactive": "says that an account is closed",
+    "account_logout": "does nothing for somebody who is not signed in",
+    "account_reset_password": "for somebody who cannot sign in",
+    "account_reset_password_done": "for somebody who cannot sign in",
+    "account_reset_password_from_key": "its secret is the way in",
+    "account_reset_password_from_key_done": "for somebody who cannot sign in",
+    "account_confirm_email": "its secret is the way in",
+    "account_email_verification_sent": "says to look into the post",
+    "account_confirm_login_code": "a step of signing in",
+    "mfa_authenticate": "a step of signing in",
+    "mfa_login_webauthn": "a step of signing in",
+    "socialaccount_signup": "says that nobody signs up without an invitation",
+    "socialaccount_login_cancelled": "a step of signing in",
+    "socialaccount_login_error": "a step of signing in",
+    "openid_connect_login": "a step of signing in",
+    "openid_connect_callback": "a step of signing in",
+}
+# Signed in is enough: a person's own sign-in, and where they work.
+OWN = {"second_factor", "partnerships"}
+OWN_PREFIXES = ("account_", "mfa_", "socialaccount_", "usersessions_")
+EVERYBODY = {part[0] for part in PARTS if part[1] == "castermouth"}
+MANAGERS = {"ada", "cora"}
+# Who may open what. Below a partnership's address, somebody from elsewhere gets 404; here, others get 403.
+MAY = {
+    "workspace": EVERYBODY,
+    "people": EVERYBODY,
+    "who_can_see_what": EVERYBODY,
+    "invite": MANAGERS,
+    "end_role": MANAGERS,
+    "take_in_agency": MANAGERS,
+    "liaison": MANAGERS,
+    "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
+    "audit": {"ada", "cora", "chris", "scott"},
+}
+# The installation's own: what all partnerships on it share. Nina of the next partnership may as well.
+SHARED = {
+    "home": EVERYBODY | {"nina"},
+    "holdings": EVERYBODY | {"nina"},
+    "rows": EVERYBODY | {"nina"},
+    "load": {"cora", "ana", "nina"},
+    "loading": {"cora", "ana", "nina"},
+    "rejected": {"cora", "ana", "nina"},
+    "ask": {"cora", "ana", "nina"},
+    "making": {"cora", "ana", "nina"},
+    "assessment": EVERYBODY | {"nina"},
+    "assessment_style": EVERYBODY | {"nina"},
+    "map_shapes": EVERYBODY | {"nina"},
+    "download": EVERYBODY | {"nina"},
+}
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    """Name, pattern and page of every address."""
+    for each in (resolver or get_resolver()).url_patterns:
+        pattern = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, pattern)
+        else:
+            yield each.name or "", pattern, each
+
+
+ALL = sorted(addresses(), key=lambda address: address[:2])
+
+
+def test_every_address_has_a_policy() -> None:
+    without = []
+    for name, pattern, page in ALL:
+        if not getattr(page.callback, "login_required", True):
+            known = name in PUBLIC
+        elif "<slug:partnership>" in pattern:
+            known = name in MAY
+        elif hasattr(page.callback, "needs"):
+            known = name in SHARED
+        else:
+            known = name in OWN or name.startswith(OWN_PREFIXES) or pattern.startswith("account/")
+        if not known:
+            without.append((name, pattern))
+
+    assert without == []
+
+
+def test_nothing_is_called_public_that_is_not_there() -> None:
+    assert set(PUBLIC) - {name for name, _, _ in ALL} == set()
+
+
+@pytest.fixture
+def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, object]:
+    """What the addresses ask for: a member and an agency of the partnership, and things that are not there."""
+    settings.ARCHIVE = tmp_path
+    monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
+    with scope(partnership=cast_today.partnerships["castermouth"]):
+        return {
+            "partnership": "castermouth",
+            "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
+            "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,
+            "job_id": "none",
+            "code": "E22999001",
+            "period": "none",
+            "map_id": "none",
+            "name": "none",
+        }
+
+
+def address_of(pattern: str, filled: dict[str, object]) -> str:
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), pattern)
+
+
+def client_of(cast: Cast, who: str | None) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=True)
+    if who:
+        client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+GUARDED = [(name, pattern) for name, pattern, _ in ALL if name in MAY or name in SHARED]
+
+
+@pytest.mark.parametrize(("name", "pattern"), GUARDED, ids=[pattern for _, pattern in GUARDED])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_cast_gets_what_the_policy_says(cast_today: Cast, filled, name: str, pattern: str, method: str) -> None:
+    address = address_of(pattern, filled)
+    below = "<slug:partnership>" in pattern
+    allowed = MAY[name] if below else SHARED[name]
+
+    for who in (*EVERYBODY, "nina", STRANGER, None):
+        status = getattr(client_of(cast_today, who), method)(address).status_code
+
+        if who is None:
+            assert status == 302, (who, status)  # to sign in
+        elif who == STRANGER and not below:
+            assert status == 302, (who, status)  # to the page that says they have no access
+        elif below and who in ("nina", STRANGER):
+            assert status == 404, (who, status)
+        elif who in allowed:
+            assert status in (200, 302, 404, 405), (who, status)
+        else:
+            assert status == 403, (who, status)
