@@ -1,0 +1,111 @@
+"""Backup and restore: everything comes back, or nothing is left behind."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+FILL = """
+from pathlib import Path
+import sys
+from frankpledge.web.ready import make_ready
+archive = Path(sys.argv[1])
+make_ready(archive)
+from django.utils.timezone import localdate
+from frankpledge.web.accounts.invented import invent_partnership
+from frankpledge.web.accounts import changes
+from frankpledge.web.accounts.models import Agency, Person, Partnership
+secret = changes.first_link()
+changes.install(secret=secret, name="First Person", email="first@example.org", password="correct horse battery",
+    partnership_name="Safer Elmbury", slug="elmbury", agency_name="Elmbury Council", areas=(), today=localdate())
+"""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    left_out = {"FRANKPLEDGE_WORKSPACE", "FRANKPLEDGE_ARCHIVE", "FRANKPLEDGE_DATABASE", "FRANKPLEDGE_AUDIT_HEADS"}
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    return subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, timeout=120)
+
+
+def frankpledge(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return run("-m", "frankpledge.cli", *arguments)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive folder with a table's files, people and a record."""
+    archive = tmp_path_factory.mktemp("installation") / "archive"
+    (archive / "police_uk_street").mkdir(parents=True)
+    (archive / "police_uk_street" / "part.parquet").write_bytes(b"rows")
+    done = run("-c", FILL, str(archive))
+    assert done.returncode == 0, done.stderr
+    assert frankpledge("audit", "note", "--archive", str(archive)).returncode == 0
+    return archive
+
+
+@pytest.fixture(scope="module")
+def backup(installation: Path) -> Path:
+    file = installation.parent / "backup.tar.gz"
+    done = frankpledge("backup", str(file), "--archive", str(installation))
+    assert done.returncode == 0, done.stderr
+    return file
+
+
+def test_everything_comes_back_in_a_new_folder_and_the_record_is_whole(backup: Path, tmp_path: Path) -> None:
+    done = frankpledge("restore", str(backup), "--archive", str(tmp_path / "new"))
+
+    assert done.returncode == 0, done.stderr
+    assert "3 events in 2 chains: 0 faults" in done.stdout
+    assert (tmp_path / "new" / "police_uk_street" / "part.parquet").read_bytes() == b"rows"
+
+
+def test_a_backup_is_for_its_owners_eyes_only(backup: Path) -> None:
+    assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_put_over_what_is_there(backup: Path, installation: Path) -> None:
+    done = frankpledge("restore", str(backup), "--archive", str(installation))
+
+    assert done.returncode == 1
+    assert "is not empty" in done.stderr
+
+
+def test_a_damaged_backup_leaves_nothing(backup: Path, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.tar.gz"
+    cut.write_bytes(backup.read_bytes()[:-200])
+
+    done = frankpledge("restore", str(cut), "--archive", str(tmp_path / "new"))
+
+    assert done.returncode == 1
+    assert not (tmp_path / "new").exists()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_backup_that_was_altered_is_refused(backup: Path, tmp_path: Path) -> None:
+    with tarfile.open(backup) as tar:
+        tar.extractall(tmp_path / "open", filter="data")
+    (tmp_path / "open" / "archive" / "police_uk_street" / "part.parquet").write_bytes(b"rowz")
+    with tarfile.open(tmp_path / "altered.tar.gz", "w:gz") as tar:
+        for name in ("contents.json", "archive", "workspace"):
+            tar.add(tmp_path / "open" / name, name)
+
+    done = frankpledge("restore", str(tmp_path / "altered.tar.gz"), "--archive", str(tmp_path / "new"))
+
+    assert done.returncode == 1
+    assert "part.parquet is not what was written" in done.stderr
+
+
+def test_an_older_copy_put_back_shows_in_the_noted_heads(installation: Path, backup: Path, tmp_path: Path) -> None:
+    frankpledge("restore", str(backup), "--archive", str(tmp_path / "old"))
+    heads = tmp_path / "heads.jsonl"
+    noted = (installation / ".workspace" / "audit-heads.jsonl").read_text()
+    heads.write_text(noted.replace('"sequence": 2', '"sequence": 5'))
+    assert heads.read_text() != noted
+
+    done = frankpledge("audit", "verify", "--archive", str(tmp_path / "old"), "--heads", str(heads))
+
+    assert done.returncode == 1
+    assert "cut off, or an older copy" in done.stderr
