@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from frankpledge.archive.archive import Snapshot
+from frankpledge.sources.partner_extract import EVENTS
 from frankpledge.sources.titles import TITLES
 
 
 @dataclass(frozen=True)
 class Holding:
-    """One force's month of a dataset, or (month and force None) one file of a look-up or of boundaries."""
+    """
+    One force's month of a dataset, or one partner's feed's (`force` is then the sender and the feed's name), or (month
+    and force None) one file of a look-up or of boundaries.
+    """
 
     dataset: str
     force: str | None
@@ -31,6 +35,9 @@ def holdings(snapshot: Snapshot) -> list[Holding]:
     found: list[Holding] = []
     for dataset in sorted(snapshot.versions):
         table = snapshot.rows(dataset)
+        if dataset == EVENTS.name:
+            found += _of_partners(snapshot)
+            continue
         monthly = "sample" in table.columns
         by = ["loaded_at", "sha256", "file"]
         if monthly:
@@ -41,3 +48,17 @@ def holdings(snapshot: Snapshot) -> list[Holding]:
             row.setdefault("month", None)
             found.append(Holding(dataset=dataset, **row))
     return sorted(found, key=lambda held: (held.dataset, held.force or "", held.month or "", held.file))
+
+
+def _of_partners(snapshot: Snapshot) -> list[Holding]:
+    table = snapshot.rows(EVENTS.name)
+    by = ["sender", "feed", "month", "loaded_at", "sha256", "file", "rejected_rows"]
+    counted = table.group_by(by).agg(rows=table.count()).to_pyarrow().to_pylist()
+    return [
+        Holding(
+            dataset=EVENTS.name,
+            force=f"{row['sender']}: {row['feed'].partition('/')[2]}",
+            **{name: row[name] for name in ("month", "rows", "loaded_at", "sha256", "file", "rejected_rows")},
+        )
+        for row in counted
+    ]

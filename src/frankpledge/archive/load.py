@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from frankpledge.archive.archive import Archive
+from frankpledge.archive.feeds import feeds
+from frankpledge.archive.load_feed import FeedFile, FeedTerms, load_feed
 from frankpledge.archive.load_month import Taken, Terms, held_files, put_together, take
 from frankpledge.archive.load_plan import Plan, Recognised, plan
 from frankpledge.archive.load_report import Gap, LoadReport, Progress, ReferenceChange
@@ -54,7 +56,7 @@ def load(
     began = time.monotonic()
     with nullcontext() if dry_run else archive.writing():
         work = _Load(archive, report, Terms(edition, force, report.started_at), progress, began)
-        work.everything(plan([Path(path) for path in paths]))
+        work.everything(plan([Path(path) for path in paths], feeds(archive)))
     report.seconds = time.monotonic() - began
     return report
 
@@ -73,6 +75,8 @@ class _Load:
         # Look-ups first: the months are checked against them.
         for _, of_one in groupby(sorted(planned.reference, key=_dataset), key=_dataset):
             self.reference(list(of_one))
+        for unit in planned.feeds:
+            self.feed(unit)
         checker = Checker(self.archive.snapshot())
         with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
             for (month, dataset), units in planned.months.items():
@@ -95,6 +99,16 @@ class _Load:
         self.done += done
         if self.progress:
             self.progress(Progress(doing, self.done, self.total, self.rows, time.monotonic() - self.began))
+
+    def feed(self, unit: FeedFile) -> None:
+        """One file of a partner's feed, in one commit."""
+        self.tell(f"Reading {unit.opened.file_name}")
+        today = datetime.now().date()
+        terms = FeedTerms(self.report.load, self.report.started_at, today, self.terms.force, self.report.dry_run)
+        report, rejected = load_feed(self.archive, unit, terms)
+        self.report.files.append(report)
+        self.report.rejected += rejected
+        self.tell("", rows=report.rows, done=unit.size)
 
     def reference(self, units: list[Recognised]) -> None:
         """All files of one look-up or one level of boundaries: added to what is held, in one commit."""

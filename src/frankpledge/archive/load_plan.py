@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
+from frankpledge.archive.load_feed import FeedFile
 from frankpledge.archive.load_report import FileReport, Status
 from frankpledge.month import Month
 from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.opened import Opened, UnreadableFile
 from frankpledge.sources.opened_folder import Found, find
+from frankpledge.sources.partner_extract_table import compare, format_of
+from frankpledge.sources.partner_mapping import Feed
 from frankpledge.sources.police_uk import FORCES, NAME, Whose, is_sample
 from frankpledge.sources.recognise import almost, recognise
 
@@ -42,7 +45,7 @@ class Recognised:
 @dataclass
 class Plan:
     """
-    The files to load: `reference` in the order found, `months` by dataset and month.
+    The files to load: `reference` in the order found, `months` by dataset and month, `feeds` of partners.
 
     `reports` says what became of those that will not be loaded.
     """
@@ -50,22 +53,28 @@ class Plan:
     reference: list[Recognised]
     months: dict[tuple[Month, str], list[Recognised]]
     reports: list[FileReport]
+    feeds: list[FeedFile] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         """Bytes as they lie on disk."""
-        return sum(unit.size for units in [self.reference, *self.months.values()] for unit in units)
+        months = (unit.size for units in self.months.values() for unit in units)
+        return sum(months) + sum(unit.size for unit in self.reference) + sum(unit.size for unit in self.feeds)
 
 
-def plan(paths: Sequence[Path]) -> Plan:
-    """Look at the beginning of every file below `paths`."""
+def plan(paths: Sequence[Path], feeds: Sequence[Feed] = ()) -> Plan:
+    """Look at the beginning of every file below `paths`; `feeds` are those of partners that are remembered."""
     recognised: list[Recognised] = []
+    from_partners: dict[tuple[Path, str | None], FeedFile] = {}
     reports: list[FileReport] = []
     for path in paths:
-        known = [_look(found) for found in find([path])]
+        known = [_look(found, feeds) for found in find([path])]
         if path.is_file() and all(isinstance(one, FileReport) and one.status == "passed over" for one in known):
             reports.append(FileReport(str(path), "failed", "holds no file of a kind that is known"))
         recognised += [one for one in known if isinstance(one, Recognised)]
+        for one in known:
+            if isinstance(one, FeedFile):
+                from_partners.setdefault((one.opened.path.resolve(), one.opened.member), one)
         reports += [one for one in known if isinstance(one, FileReport)]
     reference = []
     months: dict[tuple[Month, str], list[Recognised]] = defaultdict(list)
@@ -77,21 +86,30 @@ def plan(paths: Sequence[Path]) -> Plan:
     for key, units in months.items():
         months[key], refused = _without_conflicts(units)
         reports += refused
-    return Plan(reference, {key: months[key] for key in sorted(months) if months[key]}, _reports_once(reports))
+    by_month = {key: months[key] for key in sorted(months) if months[key]}
+    return Plan(reference, by_month, _reports_once(reports), list(from_partners.values()))
 
 
-def _look(found: Found) -> Recognised | FileReport:
+def _look(found: Found, feeds: Sequence[Feed]) -> Recognised | FeedFile | FileReport:
     opened = found.opened
     try:
         if found.fault:
             raise UnreadableFile(found.fault)
         head = opened.head
         known = recognise(head)
+        if known is None and (sent := _from_partner(opened, feeds)):
+            return sent
         if known is None:
+            if format_of(opened) == "xlsx" and not found.named:
+                return FileReport(opened.name, "passed over")
             if close := almost(head):
                 raise UnreadableFile(close)
             if found.named:
-                raise UnreadableFile("is not a file of a kind that is known: see docs/data.md for those that are")
+                what = "an Office document" if format_of(opened) == "xlsx" else "not a file"
+                raise UnreadableFile(
+                    f"is {what} of {'no' if format_of(opened) == 'xlsx' else 'a'} kind that is known: see docs/data.md for "
+                    "those that are, as CSV UTF-8. A partner's extract is described first: frankpledge feed propose"
+                )
             return FileReport(opened.name, "passed over")
         module, dataset = known
         if not hasattr(module, "of"):
@@ -112,6 +130,25 @@ def _look(found: Found) -> Recognised | FileReport:
         if str(error) == "is empty" and not found.named and suffix not in MAYBE_EVIDENCE:
             return FileReport(opened.name, "passed over")
         return FileReport(opened.name, "failed", str(error))
+
+
+def _from_partner(opened: Opened, feeds: Sequence[Feed]) -> FeedFile | None:
+    """The file as one of a feed; raises UnreadableFile where it nearly is, or is of two. None where it is of none."""
+    kind = format_of(opened)
+    compared = [(feed, compare(opened, feed.layout)) for feed in feeds if feed.layout.format == kind]
+    same = [feed for feed, differs in compared if differs is not None and differs.none]
+    if len(same) > 1:
+        names = " and of ".join(feed.title for feed in same)
+        raise UnreadableFile(f"has the layout of {names}: their layouts must differ, or nobody can tell them apart")
+    if same:
+        return FeedFile(opened, same[0], opened.packed_size)
+    near = [f"{feed.title} ({differs})" for feed, differs in compared if differs is not None]
+    if near:
+        raise UnreadableFile(
+            f"is not laid out as agreed for {' nor '.join(near)}. Nothing was loaded: ask the sender, and describe the "
+            "new layout with frankpledge feed add if it is meant"
+        )
+    return None
 
 
 def _misnamed(file_name: str, whose: Whose) -> tuple[str, ...]:

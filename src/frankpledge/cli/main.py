@@ -2,7 +2,7 @@
 
 import typer
 
-from frankpledge.cli import audit
+from frankpledge.cli import audit, feed
 from frankpledge.cli.areas import areas
 from frankpledge.cli.assess import assess
 from frankpledge.cli.backup import backup, restore
@@ -31,3 +31,4 @@ def frankpledge() -> None:
 for command in (load, fetch, holdings, areas, assess, serve, demo, run, schema, backup, restore):
     app.command()(command)
 app.add_typer(audit.app, name="audit")
+app.add_typer(feed.app, name="feed")

@@ -76,9 +76,7 @@ def _zip(path: Path, *, named: bool) -> Iterator[Found]:
         archive = opened_zip(path)
         members = [info for info in archive.infolist() if not info.is_dir()]
         if "[Content_Types].xml" in archive.namelist():
-            # A workbook or a Word document is a zip too.
-            if named:
-                raise UnreadableFile("is an Office document: save the table as CSV UTF-8")
+            # A workbook or a Word document is a zip too; a partner may send one.
             yield Found(Opened(path), named)
             return
         unpacked = sum(info.file_size for info in members)

@@ -6,6 +6,7 @@ from frankpledge.sources import (
     deprivation,
     ons_lookups,
     partner_counts,
+    partner_extract,
     police_uk_outcomes,
     police_uk_stop_and_search,
     police_uk_street,
@@ -17,7 +18,7 @@ from frankpledge.sources.dataset import Dataset
 
 MODULES = (
     police_uk_street, police_uk_outcomes, police_uk_stop_and_search, ons_lookups, council_changes, population,
-    rural_urban, deprivation, boundaries, postcodes, partner_counts,
+    rural_urban, deprivation, boundaries, postcodes, partner_counts, partner_extract,
 )  # fmt: skip
 
 
