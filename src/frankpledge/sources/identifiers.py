@@ -121,7 +121,7 @@ def shape(value: object) -> str:
     'Aaa Aaa, 99/99/9999'
     """
     text = "" if value is None else str(value)
-    letters = ("9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in text[:40])
+    letters = ("9" if c.isnumeric() else "A" if c.isupper() else "a" if c.isalnum() else c for c in text[:40])
     return "".join(letters)
 
 

@@ -13,7 +13,7 @@ INSURANCE = re.compile(
 )
 PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y](0[1-9]|[1-9]\d)[ -]?[A-HJ-PR-Z]{3}\b", re.IGNORECASE)  # from 2001
 # Before, with the year's letter in front or behind. "S18 GBH" is an offence, so these need a word before, or a column.
-OLD_PLATE = r"([A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NPR-TV-Y])"
+OLD_PLATE = r"(?!S\d+ ?[AG]BH\b)([A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} ?\d{1,3}[A-HJ-NPR-TV-Y])"
 PLATE_NAMED = re.compile(rf"\b(reg|registration|vrm|vrn|plate|index)\W{{0,3}}{OLD_PLATE}\b", re.IGNORECASE)
 PLATE_ALONE = re.compile(rf"^{OLD_PLATE}$", re.IGNORECASE)
 STREETS = (

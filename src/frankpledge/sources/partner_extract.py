@@ -149,8 +149,10 @@ def _take_moments(
         column = feed.column(name)
         if column is None:
             continue
-        found[name] = read_moments(table, column, feed.column(f"{name}_time"), on)
+        clock = feed.column(f"{name}_time")
+        found[name] = read_moments(table, column, clock, on)
         _note(faults, found[name].faults, column.heading)
+        _note(faults, found[name].clock_faults, clock.heading if clock else "")
     rows = len(table.rows)
     begin, end, recorded = found.get("from"), found.get("to"), found.get("recorded")
     taken["recorded_at"] = recorded.at if recorded else [None] * rows

@@ -19,12 +19,13 @@ class Moments:
     """
     Local clock times, one a row, None where blank; `timed` says where a time of day was given.
 
-    `faults` are reasons by row why a value cannot be taken.
+    `faults` are reasons by row why a value cannot be taken, `clock_faults` those of a column of times beside it.
     """
 
     at: list[datetime | None]
     timed: list[bool]
     faults: dict[int, str]
+    clock_faults: dict[int, str]
 
 
 def read_moments(table: ExtractTable, column: Column, clock: Column | None, latest: date) -> Moments:
@@ -42,7 +43,7 @@ def read_moments(table: ExtractTable, column: Column, clock: Column | None, late
     known: dict[str, tuple[datetime, bool] | None] = {}
     at: list[datetime | None] = []
     timed: list[bool] = []
-    faults = dict(clock_faults)
+    faults: dict[int, str] = {}
     for index, value in enumerate(values):
         moment, has_time = None, False
         if isinstance(value, date):
@@ -69,9 +70,10 @@ def read_moments(table: ExtractTable, column: Column, clock: Column | None, late
             faults[index] = f"before {EARLIEST}"
         elif moment and moment.date() > latest:
             faults[index] = "in the future"
-        at.append(None if index in faults else moment)
-        timed.append(has_time and index not in faults)
-    return Moments(at, timed, faults)
+        bad = index in faults or index in clock_faults
+        at.append(None if bad else moment)
+        timed.append(has_time and not bad)
+    return Moments(at, timed, faults, clock_faults)
 
 
 def parsed(text: str, formats: Sequence[str]) -> tuple[datetime, bool] | None:

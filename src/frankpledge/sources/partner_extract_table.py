@@ -138,19 +138,24 @@ def _top(opened: Opened, layout: Layout) -> list[tuple[int, list[str]]]:
 def read_table(opened: Opened, layout: Layout) -> ExtractTable:
     """The whole file; raises UnreadableFile for whatever must be asked rather than guessed."""
     table = _from_excel(opened, layout) if layout.format == "xlsx" else _from_csv(opened, layout)
-    twice = sorted({name for name in table.columns if name and table.columns.count(name) > 1})
+    if not table.rows:
+        raise UnreadableFile("has headings and no rows")
+    return table
+
+
+def _agreed(columns: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
+    """The headings, if they are those of the layout."""
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
         raise UnreadableFile(
             f"has the heading “{safe_heading(twice[0])}” twice: rename one, or set numbered = true in the mapping"
         )
-    if "" in table.columns:
-        at = column_letters(table.columns.index(""))
+    if "" in columns:
+        at = column_letters(columns.index(""))
         raise UnreadableFile(f"has a column without a heading ({at}): name it, or set numbered = true in the mapping")
-    if table.columns != layout.columns:
-        raise UnreadableFile(f"is laid out otherwise than agreed: {difference(table.columns, layout.columns)}")
-    if not table.rows:
-        raise UnreadableFile("has headings and no rows")
-    return table
+    if columns != layout.columns:
+        raise UnreadableFile(f"is laid out otherwise than agreed: {difference(columns, layout.columns)}")
+    return columns
 
 
 def _whole(opened: Opened) -> bytes:
@@ -210,7 +215,7 @@ def _from_csv(opened: Opened, layout: Layout) -> ExtractTable:
             if line < layout.header_row:
                 continue
             if not table.columns:
-                table.columns = keys(row, numbered=layout.numbered)
+                table.columns = _agreed(keys(row, numbered=layout.numbered), layout)
                 continue
             if not any(value.strip() for value in row):
                 continue
@@ -263,7 +268,8 @@ def _from_excel(opened: Opened, layout: Layout) -> ExtractTable:
         if not table.columns:
             if row.number != layout.header_row:
                 raise UnreadableFile(f"has no headings on row {layout.header_row} of sheet {sheet.name}")
-            table.columns = keys(_without_end([_text(value) for value in row.values]), numbered=layout.numbered)
+            headings = _without_end([_text(value) for value in row.values])
+            table.columns = _agreed(keys(headings, numbered=layout.numbered), layout)
             continue
         values = [value.strip() or None if isinstance(value, str) else value for value in row.values]
         if all(value is None for value in values):
