@@ -4,10 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.web import refusals
 from frankpledge.web.accounts import views as accounts
+from frankpledge.web.assessments import living_views as living
 from frankpledge.web.home import home
 
 workspace: list[URLPattern | URLResolver] = [
     path("", home, name="workspace"),
+    path("assessments/", include("frankpledge.web.assessments.living_urls")),
     path("people/", include("frankpledge.web.accounts.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
 ]
@@ -22,6 +24,9 @@ urlpatterns = [
     path("try/", accounts.demonstration, name="demonstration"),
     path("second-factor/", accounts.second_factor, name="second_factor"),
     path("account/", include("allauth.urls")),
+    path("published/findings.css", living.living_style_public, name="living_style"),
+    path("published/<slug:slug>/", living.published, name="published"),
+    path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),
     path("p/<slug:partnership>/", include(workspace)),
 ]
 handler404 = refusals.not_found

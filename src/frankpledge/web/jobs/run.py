@@ -53,7 +53,16 @@ def assess(archive: Path, work: job.Job) -> dict[str, object]:
     return make_assessment(archive, work.asked, Teller(work))
 
 
-DOERS = {"load": load, "assess": assess}
+def living(archive: Path, work: job.Job) -> dict[str, object]:
+    import django
+
+    django.setup()
+    from frankpledge.web.assessments.computing import compute_living
+
+    return compute_living(archive, work.asked, Teller(work))
+
+
+DOERS = {"load": load, "assess": assess, "living": living}
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), sys.argv[2])

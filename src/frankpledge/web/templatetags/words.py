@@ -16,6 +16,12 @@ def thousands(value: int | None) -> str:
 
 
 @register.filter
+def of_key(values: dict[str, object], key: str) -> object:
+    """The value of a key; "" where there is none."""
+    return values.get(key, "")
+
+
+@register.filter
 def when(iso: str) -> str:
     """An ISO 8601 time as people say it here: "9:12am, 20 November 2026"."""
     moment = datetime.fromisoformat(iso).astimezone(LONDON)

@@ -1,0 +1,40 @@
+"""Working a living assessment's findings out in the background, telling how far it is."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope
+
+from frankpledge.archive.archive import Archive
+from frankpledge.archive.areas import find_area
+from frankpledge.assessment.assess import assess
+from frankpledge.documents import data
+from frankpledge.documents.fragment import fragment
+from frankpledge.web.assessments import living
+from frankpledge.web.assessments.models import Assessment
+from frankpledge.web.jobs.tell import Tell
+
+
+def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str, object]:
+    """`asked` holds the numbers of the assessment and its partnership; returns how many findings there are."""
+    snapshot = Archive(archive).snapshot()
+    partnership = living.partnership_of(asked["partnership"])
+    with scope(partnership=partnership):
+        assessment = Assessment.objects.get(pk=asked["assessment"])
+        made = assess(
+            snapshot,
+            find_area(snapshot, assessment.area_code),
+            assessment.last,
+            months=assessment.months,
+            progress=lambda message, done, total: tell(message, done, total, None, None),
+        )
+        entries: list[dict[str, Any]] = data.findings_json(made)["findings"]  # type: ignore[assignment]
+        tell("Writing the findings down", 99, 100, None, None)
+        printed = [(entry, fragment(finding)) for entry, finding in zip(entries, made.findings, strict=True)]
+        with transaction.atomic():
+            versions = {name: int(number) for name, number in snapshot.versions.items()}
+            assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+            moved = living.put_findings(assessment=assessment, findings=printed, versions=versions, now=timezone.now())
+    return {"findings": len(printed), "moved": moved}

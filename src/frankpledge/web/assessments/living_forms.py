@@ -1,0 +1,61 @@
+"""What is asked while an assessment is written, signed and released."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from frankpledge.web.assessments.forms import AskForm
+
+
+class BeginForm(AskForm):
+    """Area and period as for any assessment, and what it is called."""
+
+    title = forms.CharField(
+        label="What it is called", max_length=200, help_text="For example Strategic assessment 2026/27."
+    )
+    field_order = ("title", "partnership", "area", "to", "months")
+
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None):
+        super().__init__(settings.ARCHIVE, data)
+        self.initial.update(initial or {})
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return {**super().asked, "title": self.cleaned_data["title"]}
+
+
+class PassageForm(forms.Form):
+    """Words, and the number of the version that they were written over."""
+
+    text = forms.CharField(
+        label="Your words", required=False, strip=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    based_on = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class LeaveOutForm(forms.Form):
+    """Why a finding is left out."""
+
+    reason = forms.CharField(
+        label="Why is it left out?",
+        max_length=500,
+        help_text="The reason is kept with the assessment. For example: too few to say anything.",
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
+
+
+class ReleaseForm(forms.Form):
+    """From when the edition is public."""
+
+    public_from = forms.DateTimeField(
+        label="Public from",
+        help_text="Day and time, such as 2026-12-01 09:00. Until then nobody outside sees it.",
+        input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
+        widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs={"class": "govuk-input govuk-input--width-10"}),
+    )
+
+    def clean_public_from(self) -> datetime:
+        moment: datetime = self.cleaned_data["public_from"]
+        return moment

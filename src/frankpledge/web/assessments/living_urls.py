@@ -1,0 +1,19 @@
+"""What a person can do with the partnership's assessments, below its address."""
+
+from django.urls import path
+
+from frankpledge.web.assessments import living_views as views
+
+urlpatterns = [
+    path("", views.living_assessments, name="living_assessments"),
+    path("begin/", views.begin, name="begin"),
+    path("<int:assessment_id>/", views.living_assessment, name="living_assessment"),
+    path("<int:assessment_id>/compute/", views.compute, name="compute"),
+    path("<int:assessment_id>/sign/", views.sign, name="sign"),
+    path("<int:assessment_id>/editions/<int:number>/", views.edition, name="edition"),
+    path("<int:assessment_id>/opening/", views.passage, name="opening"),
+    path("<int:assessment_id>/findings/<slug:about>/", views.passage, name="passage"),
+    path("<int:assessment_id>/findings/<slug:about>/read/", views.read_again, name="read_again"),
+    path("<int:assessment_id>/findings/<slug:about>/out/", views.leave_out, name="leave_out"),
+    path("<int:assessment_id>/findings/<slug:about>/move/", views.move, name="move"),
+]

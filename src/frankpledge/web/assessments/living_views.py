@@ -1,0 +1,218 @@
+"""Pages of the living assessment. Views only translate."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_POST
+
+from frankpledge.documents import html, labels
+from frankpledge.web.accounts import permissions
+from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.assessments import living, living_queries
+from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm, ReleaseForm
+from frankpledge.web.assessments.models import Assessment, Edition
+from frankpledge.web.jobs import job
+
+
+def living_assessments(request: Asked) -> HttpResponse:
+    """The partnership's assessments."""
+    context = {
+        "assessments": living_queries.assessments(request.viewer),
+        "refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+    }
+    return render(request, "assessments/living_assessments.html", context)
+
+
+def begin(request: Asked) -> HttpResponse:
+    """Area, period and name; the findings arrive by themselves."""
+    refusal = permissions.reason_not_to(request.viewer, living.WRITE)
+    follows = request.GET.get("follows")
+    earlier = living_queries.assessments(request.viewer).get(pk=int(follows)) if follows and follows.isdigit() else None
+    initial = {"title": earlier.title, "area": earlier.area_code, "months": earlier.months} if earlier else {}
+    form = BeginForm(request.POST or None, initial=initial)
+    if not refusal and form.is_valid():
+        begun = living.begin(by=request.viewer, follows=earlier, **form.asked)
+        living.compute(assessment=begun, by=request.viewer)
+        return redirect(begun)
+    context = {"form": form, "refusal": refusal, "earlier": earlier}
+    return render(request, "assessments/begin.html", context, status=403 if refusal else 200)
+
+
+def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
+    """Everything about one assessment: findings, words, what moved, editions."""
+    assessment = _assessment(request, assessment_id)
+    rows = living_queries.written(request.viewer, assessment)
+    work = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
+    context = {
+        "assessment": assessment,
+        "job": work if work and work.state != "done" else None,
+        "opening": living_queries.opening(request.viewer, assessment),
+        "sections": [
+            (labels.SECTIONS[kind][0] if kind in labels.SECTIONS else kind.capitalize(), kind, group)
+            for kind, group in living_queries.sections([row for row in rows if not row.found.gone])
+        ],
+        "gone": [row for row in rows if row.found.gone and row.passage],
+        "stale": [row for row in rows if row.stale],
+        "left_out": sum(not row.found.included for row in rows),
+        "last_year": living_queries.last_years_words(request.viewer, assessment),
+        "beside": living_queries.beside(request.viewer, assessment),
+        "editions": living_queries.editions(request.viewer, assessment),
+        "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+        "sign_refusal": living.reason_not_to_sign(request.viewer, assessment),
+    }
+    return render(request, "assessments/living_assessment.html", context)
+
+
+@require_POST
+def compute(request: Asked, assessment_id: int) -> HttpResponse:
+    """Work the figures out again."""
+    assessment = _assessment(request, assessment_id)
+    living.compute(assessment=assessment, by=request.viewer)
+    return redirect(assessment)
+
+
+def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse:
+    """One finding with its words, to write. Scripts save as one types; without them there is a button."""
+    assessment = _assessment(request, assessment_id)
+    row = next((r for r in living_queries.written(request.viewer, assessment) if r.found.key == about), None)
+    if about and row is None:
+        raise Http404
+    held = row.passage if row else living_queries.opening(request.viewer, assessment)
+    refusal = permissions.reason_not_to(request.viewer, living.WRITE)
+    initial = {"text": held.text if held else "", "based_on": held.number if held else 0}
+    form = PassageForm(request.POST or None, initial=initial)
+    saved = None
+    if form.is_valid():
+        saved = living.write(assessment=assessment, about=about, by=request.viewer, **form.cleaned_data)
+        if request.headers.get("Accept") == "application/json":
+            at = timezone.localtime(saved.version.at).strftime("%H:%M")
+            return JsonResponse({"taken": saved.taken, "number": saved.passage.number, "at": at})
+        if saved.taken:
+            return redirect(f"{assessment.get_absolute_url()}#{about or 'opening'}")
+    context = {"assessment": assessment, "row": row, "held": held, "form": form, "saved": saved, "refusal": refusal}
+    return render(request, "assessments/passage.html", context, status=403 if refusal else 409 if saved else 200)
+
+
+@require_POST
+def read_again(request: Asked, assessment_id: int, about: str) -> HttpResponse:
+    """The words hold for the new figures."""
+    assessment = _assessment(request, assessment_id)
+    row = next(r for r in living_queries.written(request.viewer, assessment) if r.found.key == about and r.passage)
+    assert row.passage
+    living.read_again(passage=row.passage, by=request.viewer)
+    return redirect(f"{assessment.get_absolute_url()}#{about}")
+
+
+def leave_out(request: Asked, assessment_id: int, about: str) -> HttpResponse:
+    """Leave a finding out with a reason, or take it back in."""
+    assessment = _assessment(request, assessment_id)
+    found = living_queries.found(request.viewer, assessment, about)
+    refusal = permissions.reason_not_to(request.viewer, living.WRITE)
+    form = LeaveOutForm(request.POST or None, initial={"reason": found.reason})
+    if request.method == "POST" and not found.included:
+        living.take_in(found=found, by=request.viewer)
+        return redirect(f"{assessment.get_absolute_url()}#{about}")
+    if form.is_valid():
+        living.leave_out(found=found, by=request.viewer, **form.cleaned_data)
+        return redirect(f"{assessment.get_absolute_url()}#{about}")
+    context = {"assessment": assessment, "found": found, "form": form, "refusal": refusal}
+    return render(request, "assessments/leave_out.html", context, status=403 if refusal else 200)
+
+
+@require_POST
+def move(request: Asked, assessment_id: int, about: str) -> HttpResponse:
+    """One place up or down among its kind."""
+    assessment = _assessment(request, assessment_id)
+    found = living_queries.found(request.viewer, assessment, about)
+    living.move(found=found, up=request.POST.get("up") == "1", by=request.viewer)
+    return redirect(f"{assessment.get_absolute_url()}#{about}")
+
+
+@require_POST
+def sign(request: Asked, assessment_id: int) -> HttpResponse:
+    """Freeze an edition."""
+    assessment = _assessment(request, assessment_id)
+    edition = living.sign(assessment=assessment, by=request.viewer)
+    return redirect("edition", request.viewer.partnership.slug, assessment.pk, edition.number)
+
+
+def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
+    """A signed edition, what would differ today, and its release."""
+    assessment = _assessment(request, assessment_id)
+    signed = living_queries.editions(request.viewer, assessment).get(number=number)
+    refusal = permissions.reason_not_to(request.viewer, living.RELEASE)
+    ask = ReleaseForm(request.POST or None, initial={"public_from": timezone.localtime() + timedelta(hours=1)})
+    done = None
+    if request.method == "POST":
+        try:
+            done = _change_release(request, signed, ask)
+        except ValidationError as fault:
+            ask.add_error(None, fault)
+    if done:
+        return redirect("edition", request.viewer.partnership.slug, assessment.pk, number)
+    context = {
+        "assessment": assessment,
+        "edition": signed,
+        "body": mark_safe(signed.html),  # printed from escaped words and by documents.html
+        "differences": living.differences(signed),
+        "form": ask,
+        "refusal": refusal,
+        "release_refusal": living.reason_not_to_release(request.viewer, signed),
+        "can_undo": not refusal and signed.can_be_undone(timezone.now()),
+    }
+    return render(request, "assessments/edition.html", context)
+
+
+def _change_release(request: Asked, edition: Edition, form: ReleaseForm) -> bool:
+    wanted = request.POST.get("do")
+    if wanted == "ask":
+        permissions.require(permissions.reason_not_to(request.viewer, living.RELEASE))
+        if form.is_valid():
+            living.ask_for_release(edition=edition, by=request.viewer, **form.cleaned_data)
+            return True
+    elif wanted == "release":
+        living.release(edition=edition, by=request.viewer)
+        return True
+    elif wanted == "undo":
+        living.undo_release(edition=edition, by=request.viewer)
+        return True
+    return False
+
+
+@require_GET
+def living_style(request: HttpRequest) -> HttpResponse:
+    """The stylesheet of printed findings."""
+    response = HttpResponse(html.style(), content_type="text/css")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+living_style_public = login_not_required(living_style)
+
+
+@login_not_required
+@require_GET
+def published(request: HttpRequest, slug: str, edition_id: int | None = None) -> HttpResponse:
+    """What a partnership has published, for anybody."""
+    released = living_queries.public_editions(slug, timezone.now())
+    if edition_id is None:
+        if not released:
+            raise Http404
+        return render(request, "assessments/published.html", {"editions": released})
+    chosen = next((each for each in released if each.pk == edition_id), None)
+    if chosen is None:
+        raise Http404
+    if request.GET.get("format") == "json":
+        return JsonResponse(living_queries.public_content(chosen))
+    context = {"edition": chosen, "body": mark_safe(chosen.html)}
+    return render(request, "assessments/published_edition.html", context)
+
+
+def _assessment(request: Asked, pk: int) -> Assessment:
+    return living_queries.assessments(request.viewer).get(pk=pk)

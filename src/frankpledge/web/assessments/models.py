@@ -1,0 +1,186 @@
+"""The living assessment: findings that are computed, words that people write, and the editions that are signed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django_scopes import ScopedManager
+
+from frankpledge.month import Month
+
+UNDO = timedelta(minutes=10)
+
+
+class Assessment(models.Model):
+    """A partnership's assessment of an area over some months. Its findings change with the data; its words do not."""
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="assessments")
+    title = models.CharField(max_length=200)
+    area_code = models.CharField(max_length=9)
+    area_name = models.CharField(max_length=200)
+    last_month = models.CharField(max_length=7)
+    months = models.PositiveSmallIntegerField(default=12)
+    begun_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(auto_now_add=True)
+    job = models.CharField("work that computes its findings", max_length=60, blank=True)
+    computed_at = models.DateTimeField(null=True, blank=True)
+    versions = models.JSONField("versions of the archive's tables", default=dict, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-begun_at",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("living_assessment", args=[self.partnership.slug, self.pk])
+
+    @property
+    def last(self) -> Month:
+        return Month.parse(self.last_month)
+
+    @property
+    def first(self) -> Month:
+        return self.last.minus(self.months - 1)
+
+
+class Found(models.Model):
+    """
+    A finding in an assessment, as it was last computed. `before` is what it said before its figures moved.
+
+    One that the data no longer bear is kept with `gone`, so that words about it are not lost.
+    """
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="findings")
+    key = models.SlugField("the finding's own name", max_length=120)
+    kind = models.CharField(max_length=20)
+    strength = models.CharField(max_length=10)
+    data = models.JSONField()
+    html = models.TextField()
+    digest = models.CharField("fingerprint of statement and figures", max_length=64)
+    before = models.JSONField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveIntegerField()
+    included = models.BooleanField(default=True)
+    reason = models.TextField("why it is left out", blank=True)
+    gone = models.BooleanField(default=False)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "key"), name="assessments_finding_once"),
+            models.CheckConstraint(
+                condition=Q(included=True) | ~Q(reason=""),
+                name="assessments_left_out_has_reason",
+                violation_error_message="Say why this finding is left out.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.data["title"])
+
+    @property
+    def moved(self) -> list[dict[str, Any]]:
+        """The figures that are not what they were: name, `then` and `now`."""
+        if not self.before:
+            return []
+        then = {figure["name"]: figure["value"] for figure in self.before["figures"]}
+        now = {figure["name"]: figure["value"] for figure in self.data["figures"]}
+        return [
+            {"name": name.replace("_", " "), "then": then.get(name), "now": now.get(name)}
+            for name in {**then, **now}
+            if then.get(name) != now.get(name)
+        ]
+
+
+class Passage(models.Model):
+    """
+    What people write around a finding, or as the opening (with an empty `about`). Every version is kept.
+
+    `read` is the finding's fingerprint when the words were last written or read again.
+    """
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="passages")
+    about = models.SlugField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    number = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
+    read = models.CharField(max_length=64, blank=True)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("assessment", "about"), name="assessments_passage_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.about or 'opening'} of {self.assessment}"
+
+
+class PassageVersion(models.Model):
+    """What somebody wrote. `based_on` is the version they had before them; `taken` is false where another came first."""
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="versions")
+    based_on = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.passage}, version {self.number or 'not taken'}"
+
+
+class Edition(models.Model):
+    """An assessment as it was signed: words, figures and the versions of the data, which no longer change."""
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    html = models.TextField()
+    digest = models.CharField(max_length=64)
+    signed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=60)
+    signed_at = models.DateTimeField()
+    release_asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    released_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    public_from = models.DateTimeField("embargo until", null=True, blank=True)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "number"), name="assessments_edition_once"),
+            models.CheckConstraint(
+                condition=Q(released_by=None) | ~Q(released_by=F("release_asked_by")),
+                name="assessments_two_people_release",
+                violation_error_message="A second person has to release it.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assessment}, edition {self.number}"
+
+    def is_public(self, now: datetime) -> bool:
+        return self.released_at is not None and self.public_from is not None and self.public_from <= now
+
+    def can_be_undone(self, now: datetime) -> bool:
+        return self.released_at is not None and now < self.released_at + UNDO
