@@ -5,6 +5,8 @@ from pathlib import Path
 
 from frankpledge.demo.deprivation import write_deprivation
 from frankpledge.demo.expected import Expected
+from frankpledge.demo.extract import write_extract
+from frankpledge.demo.extract_truths import EXTRACT
 from frankpledge.demo.geography import write_geography
 from frankpledge.demo.partner import write_partner_counts
 from frankpledge.demo.people import make_people
@@ -30,7 +32,8 @@ but come from none of them and must never be taken for theirs.
   police-uk/      monthly street files
   geography/      look-ups, boundaries, population, postcodes
   deprivation/    an index of deprivation
-  partner/        restricted counts from an invented hospital
+  partner/        restricted counts from an invented hospital; an invented police extract with
+                  times and pseudonyms, and the description by which it can be loaded
 
 What is truly so in these figures (a hot area, a season, a real change and so on) is
 written down in src/frankpledge/demo/truths.py and in docs/demonstration.md.
@@ -67,6 +70,7 @@ def write(folder: Path, *, seed: int = 1, months: int = MONTHS, last: Month = LA
     write_geography(making / "geography", place, people, points, seed)
     write_deprivation(making / "deprivation", place, people, seed)
     write_partner_counts(making / "partner", place, people, span, seed)
+    write_extract(making / "partner", place, span, seed, truths=None if noise else EXTRACT)
     (making / LABEL).write_text(README, encoding="utf-8", newline="")
     if folder.exists():
         shutil.rmtree(folder)
