@@ -18,6 +18,7 @@ def demo(
 ) -> None:
     """Invent Frankshire: a police force area with twelve partnerships, in the publishers' own file formats."""
     from frankpledge.demo import invent
+    from frankpledge.demo.extract import FEED_FILE
     from frankpledge.sources.invented import ATTRIBUTION
 
     try:
@@ -30,3 +31,6 @@ def demo(
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{ATTRIBUTION}\nWritten to {folder}: {months} months to {last.label}. Next: frankpledge load {folder}")
+    typer.echo(
+        f"For the invented partner's extract, before that: frankpledge feed add {folder / 'partner' / FEED_FILE}"
+    )

@@ -9,7 +9,7 @@ import typer
 from frankpledge.cli.options import ArchiveOption
 
 if TYPE_CHECKING:
-    from frankpledge.archive.archive import Snapshot
+    from frankpledge.archive.archive import Archive, Snapshot
     from frankpledge.archive.areas import Area
 
 
@@ -53,6 +53,7 @@ def run(
             typer.echo("Inventing the police force area of Frankshire: no real place, person or crime …")
             invent(folder)
         paths = [folder]
+        remember_feeds(place, folder)
     bar = Bar()
     report = load(place, paths, progress=bar.show)
     bar.end()
@@ -80,6 +81,17 @@ def run(
 
     invented = None if data else (chosen.code, chosen.name)
     serve_pages(place.folder, port, f"/assessments/{kept.code}/{kept.period}/", demonstration=invented)
+
+
+def remember_feeds(archive: "Archive", folder: Path) -> None:
+    """The invented partners' feeds, without which their extracts are passed over."""
+    import getpass
+    from datetime import date
+
+    from frankpledge.archive.feeds import add
+
+    for description in sorted(folder.glob("partner/*.toml")):
+        add(archive, description.read_text(encoding="utf-8"), by=getpass.getuser(), on=date.today())
 
 
 def largest(snapshot: "Snapshot") -> "Area":
