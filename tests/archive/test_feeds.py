@@ -9,6 +9,8 @@ from frankpledge.archive import feeds_log, shared_data_sets
 from frankpledge.archive.feeds import UnknownFeed, add, feed_named
 from frankpledge.archive.feeds_log import IdentifierInLog
 from frankpledge.archive.feeds_retention import past_retention, purge
+from frankpledge.archive.holdings import holdings
+from frankpledge.archive.partner_events import feeds_held
 from frankpledge.month import Month
 from tests.archive.partner_files import KEY, PEOPLE, TODAY, held, loaded, month_rows, put, remembering
 from tests.sources.partners import feed_text
@@ -44,6 +46,10 @@ def test_a_request_about_a_person_is_not_written_down(tmp_path):
         ask(archive, wanted="everything on Mr Bloggs")
 
     assert len(feeds_log.entries(archive)) == 1
+
+
+def test_who_asked_may_be_named(tmp_path):
+    assert ask(remembering(tmp_path), by="Dr Bloggs, public health").by == "Dr Bloggs, public health"
 
 
 @pytest.mark.parametrize("missing", [{"purpose": " "}, {"months": []}])
@@ -97,6 +103,17 @@ def test_what_is_past_retention_is_listed_and_goes_for_good(tmp_path):
     assert past_retention(archive, TODAY) == []
     assert not list((archive.folder / "partner_events").glob("month=2025-01/*.parquet"))
     assert feeds_log.entries(archive)[-1].details == {"feed": KEY, "months": ["2025-01"], "rows": 3}
+
+
+def test_when_everything_goes_the_archive_still_answers(tmp_path):
+    archive = remembering(tmp_path, feed_text(PEOPLE))
+    loaded(archive, put(tmp_path, *month_rows("2025-01", 3)))
+    add(archive, feed_text(PEOPLE, retention_months=12), by="analyst", on=TODAY)
+
+    purge(archive, by="analyst", on=TODAY)
+
+    assert holdings(archive.snapshot()) == []
+    assert feeds_held(archive.snapshot()) == []
 
 
 def test_retention_of_one_feed_leaves_the_others(tmp_path):

@@ -338,3 +338,27 @@ def test_incidents_never_reach_recorded_crime(tmp_path):
 
     assert not archive.holds("police_uk_street")
     assert set(archive.table("partner_events").to_pyarrow_table()["kind"].to_pylist()) == {"incidents"}
+
+
+def test_two_files_of_one_month_in_one_load_are_not_both_taken(tmp_path):
+    archive = remembering(tmp_path)
+    one = put(tmp_path, *month_rows("2026-01", 3), name="a.csv")
+    other = put(tmp_path, *month_rows("2026-01", 4), name="b.csv")
+
+    report = loaded(archive, one, other)
+
+    assert [file.status for file in report.files] == ["loaded", "refused"]
+    assert "as has" in report.files[1].reason
+    assert held(archive) == {"2026-01": 3}
+
+
+def test_a_spoilt_description_is_told_and_stops_nothing_else(tmp_path):
+    archive = remembering(tmp_path)
+    (archive.folder / "feeds" / "frankshire-police" / "recorded-crime.toml").write_text("[feed")
+    look_up = tmp_path / "places.csv"
+    look_up.write_bytes(places("E01999001"))
+
+    report = loaded(archive, look_up)
+
+    assert {file.status for file in report.files} == {"failed", "loaded"}
+    assert "cannot be used" in report.files[0].reason

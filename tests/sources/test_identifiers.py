@@ -89,9 +89,13 @@ def test_codes_and_categories_are_harmless(value):
 
 
 def test_a_column_of_names_is_known_without_titles():
-    [found] = by_content("Who", ["Jack Bloggs", "BLOGGS, Mary", "Ann Other", "Smith Tallow"] * 3)
+    names = ["Jack Bloggs", "BLOGGS, Mary", "Ann Other"]
+
+    [found] = by_content("Who", [*names, "Smith Tallow"] * 3)
+    [few] = by_content("Who", [*names, *(f"Category {number}" for number in range(500))])
 
     assert (found.kind, found.cells) == ("name", 9)
+    assert (few.kind, few.cells) == ("name", 3)
 
 
 def test_sentences_are_free_text():

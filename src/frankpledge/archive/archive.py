@@ -142,6 +142,10 @@ class Snapshot:
             if dataset not in self.versions:
                 raise NothingHeld(f"The archive at {self.archive.folder} holds no {dataset}.")
             table = self.archive.table(dataset, self.versions[dataset])
+            if not table.file_uris():  # all of it was removed
+                empty = table.to_pyarrow_table()
+                self._cache[dataset] = self.connection.create_table(f"{dataset}_empty", empty, temp=True)
+                return self._cache[dataset]
             # DuckDB would guess dates from the partition folders' names.
             self._cache[dataset] = self.connection.read_parquet(
                 table.file_uris(), hive_partitioning=True, hive_types_autocast=False, union_by_name=True

@@ -16,15 +16,16 @@ import pyarrow.compute as pc
 
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.feeds import feeds
-from frankpledge.archive.load_feed import FeedFile, FeedTerms, load_feed
+from frankpledge.archive.load_feed import Brought, FeedFile, FeedTerms, load_feed
 from frankpledge.archive.load_month import Taken, Terms, held_files, put_together, take
 from frankpledge.archive.load_plan import Plan, Recognised, plan
-from frankpledge.archive.load_report import Gap, LoadReport, Progress, ReferenceChange
+from frankpledge.archive.load_report import FileReport, Gap, LoadReport, Progress, ReferenceChange
 from frankpledge.archive.quality import Checker
 from frankpledge.archive.reference import merged
 from frankpledge.archive.unusual import Counted, count_months, with_unusual
 from frankpledge.month import Month
 from frankpledge.sources.opened import Reading, UnreadableFile
+from frankpledge.sources.partner_mapping import MappingFault
 from frankpledge.sources.police_uk_street import STREET
 
 Told = Callable[[Progress], None]
@@ -56,7 +57,13 @@ def load(
     began = time.monotonic()
     with nullcontext() if dry_run else archive.writing():
         work = _Load(archive, report, Terms(edition, force, report.started_at), progress, began)
-        work.everything(plan([Path(path) for path in paths], feeds(archive)))
+        try:
+            known = feeds(archive)
+        except MappingFault as fault:
+            known = []
+            why = f"holds a feed's description that cannot be used: {fault}. Add it again: frankpledge feed add"
+            report.files.append(FileReport(str(archive.folder / "feeds"), "failed", why))
+        work.everything(plan([Path(path) for path in paths], known))
     report.seconds = time.monotonic() - began
     return report
 
@@ -67,6 +74,7 @@ class _Load:
     def __init__(self, archive: Archive, report: LoadReport, terms: Terms, progress: Told | None, began: float):
         self.archive, self.report, self.terms, self.progress, self.began = archive, report, terms, progress, began
         self.done, self.total, self.rows = 0, 0, 0
+        self.brought: Brought = {}  # by partners
         self.would_be: list[Counted] = []  # in a dry run, the months that would be held
 
     def everything(self, planned: Plan) -> None:
@@ -105,7 +113,7 @@ class _Load:
         self.tell(f"Reading {unit.opened.file_name}")
         today = datetime.now().date()
         terms = FeedTerms(self.report.load, self.report.started_at, today, self.terms.force, self.report.dry_run)
-        report, rejected = load_feed(self.archive, unit, terms)
+        report, rejected = load_feed(self.archive, unit, terms, self.brought)
         self.report.files.append(report)
         self.report.rejected += rejected
         self.tell("", rows=report.rows, done=unit.size)

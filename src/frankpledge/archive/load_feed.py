@@ -51,15 +51,21 @@ class FeedTerms:
     by: str = ""
 
 
-def load_feed(archive: Archive, unit: FeedFile, terms: FeedTerms) -> tuple[FileReport, list[Rejected]]:
+Brought = dict[tuple[str, str], str]  # feed and month → the file of this load that brought it
+
+
+def load_feed(
+    archive: Archive, unit: FeedFile, terms: FeedTerms, brought: Brought
+) -> tuple[FileReport, list[Rejected]]:
     """
     Take the file, and say what became of it. Its months take the place of the same months of the same feed, in one
-    commit: all of them or none. Nothing is raised for a bad file.
+    commit: all of them or none. Nothing is raised for a bad file. A month in `brought` is not taken twice in a load.
     """
     try:
-        report, rejected, months = _load(archive, unit, terms)
+        report, rejected, months = _load(archive, unit, terms, brought)
     except UnreadableFile as error:
         return unit.report("failed", str(error)), []
+    brought |= {(unit.feed.key, month): unit.opened.name for month in months}
     if not terms.dry_run and report.status in ("loaded", "replaced", "refused"):
         details: dict[str, object] = {"months": months} if months else {"reason": report.reason}
         _note(archive, unit, terms, "refused" if report.status == "refused" else "loaded", report, details)
@@ -73,7 +79,9 @@ def _note(
     note(archive, event, by=terms.by or getpass.getuser(), on=terms.on, **about)  # type: ignore[arg-type]
 
 
-def _load(archive: Archive, unit: FeedFile, terms: FeedTerms) -> tuple[FileReport, list[Rejected], list[str]]:
+def _load(
+    archive: Archive, unit: FeedFile, terms: FeedTerms, brought: Brought
+) -> tuple[FileReport, list[Rejected], list[str]]:
     feed = unit.feed
     if reason := feed.agreement.reason_not_to_load(terms.on):
         return unit.report("refused", reason), [], []
@@ -94,6 +102,9 @@ def _load(archive: Archive, unit: FeedFile, terms: FeedTerms) -> tuple[FileRepor
         why = f"none of its {bad:,} rows can be taken" if bad else "; ".join(notes)
         return unit.report("failed", why, rejected=bad), reading.rejected, []
     months = sorted(set(rows["month"].to_pylist()))
+    if twice := [month for month in months if (feed.key, month) in brought]:
+        why = f"has rows of {_span(twice)}, as has {brought[feed.key, twice[0]]} of this load: load one of them"
+        return unit.report("refused", why, rejected=bad), reading.rejected, []
     before = Counter(held["month"].to_pylist()) if held is not None else Counter()
     if not terms.force and (why := _shrinks(before, Counter(rows["month"].to_pylist()))):
         return unit.report("refused", why, rejected=bad), reading.rejected, []

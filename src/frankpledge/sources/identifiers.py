@@ -7,7 +7,8 @@ nobody can be recognised from what is left (see suppression).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from frankpledge.sources.identifiers_content import (
@@ -37,6 +38,7 @@ HEADINGS = (
     ("passport or licence number", r"passport( no| number)?|driving licen[cs]e( no| number)?|driver( s)? number"),
 )  # fmt: skip
 PATTERNS = tuple((kind, re.compile(rf"(^|\b)({pattern})(\b|$)")) for kind, pattern in HEADINGS)
+SOME = 3
 WHOLESALE = 0.1  # of a column that is hashed anyway, so many cells make it a column of identifiers
 
 
@@ -85,27 +87,28 @@ def by_content(column: str, values: Iterable[str], *, hashed: bool = False, date
     the form of an identifier does no harm there: they are refused when a tenth of their cells have it. `dates` says
     that dates are what the column is for.
     """
-    given = [value.strip() for value in values if value and value.strip()]
-    found: dict[str, int] = {}
-    for value in given:
+    given = Counter(value.strip() for value in values if value and value.strip())
+    total = given.total()
+
+    def cells_that(look: Callable[[str], object]) -> Counter[str]:
+        return Counter({value: count for value, count in given.items() if look(value)})
+
+    found: Counter[str] = Counter()
+    for value, count in given.items():
         for kind in kinds_in(value):
-            found[kind] = found.get(kind, 0) + 1
-    # Tables rather than cells: one cell tells nothing, many do.
-    found |= {kind: count for kind, count in (("NHS number", nhs_numbers(given)),) if count} if not hashed else {}
-    if hashed and (count := nhs_numbers(given)) >= WHOLESALE * len(given) and count:
-        found["NHS number"] = max(count, found.get("NHS number", 0))
-    distinct = set(given)
-    if not dates and (count := sum(map(is_date_alone, given))):
-        found["date of birth"] = max(count, found.get("date of birth", 0))
-    if (names := sum(map(looks_like_a_name, distinct))) and names >= 0.2 * len(distinct):
-        found["name"] = max(found.get("name", 0), sum(map(looks_like_a_name, given)))
-    if (plates := sum(1 for value in distinct if PLATE_ALONE.match(value))) and plates >= 0.2 * len(distinct):
-        found["vehicle registration"] = sum(1 for value in given if PLATE_ALONE.match(value))
-    if (long := sum(map(is_free_text, given))) and long >= 0.2 * len(given):
+            found[kind] += count
+    found["NHS number"] += nhs_numbers(given)
+    if not dates:
+        found["date of birth"] += cells_that(is_date_alone).total()
+    # One such cell may be a category; some different ones, or a fifth of all, are not.
+    for kind, look in (("name", looks_like_a_name), ("vehicle registration", PLATE_ALONE.match)):
+        alike = cells_that(look)
+        if len(alike) >= SOME or (alike and len(alike) >= 0.2 * len(given)):
+            found[kind] = max(found[kind], alike.total())
+    if (long := cells_that(is_free_text).total()) >= 0.2 * total:
         found["free text"] = long
-    if hashed:
-        found = {kind: count for kind, count in found.items() if count >= WHOLESALE * len(given)}
-    return [Identifier(column, kind, count) for kind, count in sorted(found.items())]
+    least = WHOLESALE * total if hashed else 1
+    return [Identifier(column, kind, count) for kind, count in sorted(found.items()) if count and count >= least]
 
 
 def in_words(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """What identifiers look like, one cell at a time."""
 
 import re
+from collections.abc import Mapping
 
 MOST_WORDS, MOST_LETTERS = 8, 60  # a code or a category is shorter
 
@@ -89,16 +90,16 @@ def is_nhs_number(text: str) -> bool:
     return check % 11 == digits[9] and check != 10
 
 
-def nhs_numbers(values: list[str]) -> int:
+def nhs_numbers(values: Mapping[str, int]) -> int:
     """
-    How many cells are NHS numbers and nothing else, 0 where no more are than chance gives.
+    How many cells are NHS numbers and nothing else, 0 where no more are than chance gives. `values` counts each value.
 
     Of any ten digits one in eleven has the right last one. More than three standard deviations above that is no chance.
     """
     tens = [value for value in values if NUMBER_ALONE.match(value)]
-    right = sum(map(is_nhs_number, tens))
+    right = [value for value in tens if is_nhs_number(value)]
     chance = len(tens) / 11
-    return right if right > chance + 3 * (chance * 10 / 11) ** 0.5 else 0
+    return sum(values[value] for value in right) if len(right) > chance + 3 * (chance * 10 / 11) ** 0.5 else 0
 
 
 def is_date_alone(value: str) -> bool:
