@@ -1,12 +1,24 @@
 """`frankpledge serve`: the pages, at this machine."""
 
+import os
 import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+
+APPLICATION = "frankpledge.web.wsgi:application"
+OPTIONS = (
+    "--worker-class=gthread",
+    "--workers=1",
+    "--threads=8",
+    "--timeout=120",
+    "--log-level=warning",
+    "--no-control-socket",
+)
 
 
 def serve(
@@ -35,28 +47,11 @@ def serve_pages(
     make_ready(archive, alone=not people, demonstration=demonstration is not None)
     port = free_port(port)
     way_in = _way_in(path, people, demonstration)
-    from gunicorn.app.base import BaseApplication
-
-    class Server(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            for name, value in {
-                "bind": f"127.0.0.1:{port}",
-                "worker_class": "gthread",
-                "workers": 1,
-                "threads": 8,
-                "timeout": 120,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> object:
-            from frankpledge.web.wsgi import application
-
-            return application
-
     typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)")
-    Server().run()
+    sys.stdout.flush()
+    # A new program in this one's place: the archive's library must not have run in a process that then forks.
+    command = [sys.executable, "-m", "gunicorn", *OPTIONS, f"--bind=127.0.0.1:{port}", APPLICATION]
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> str:

@@ -23,7 +23,7 @@ from frankpledge.web.accounts.forms import (
 )
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Membership, Person
-from frankpledge.web.accounts.roles import ROLES, WORDS, Permission
+from frankpledge.web.accounts.roles import ROLES, WORDS, Permission, Role
 from frankpledge.web.accounts.second_factor import has_second_factor
 from frankpledge.web.accounts.viewer import partnerships_of
 
@@ -95,7 +95,11 @@ def demonstration(request: Asked) -> HttpResponse:
         following = request.GET.get("next", "")
         ours = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
         return redirect(following if ours else chosen.partnership)
-    people = [(membership, ROLES[membership.role]) for membership in memberships]
+    roles: dict[int, list[Role]] = {}
+    for membership in memberships:
+        roles.setdefault(membership.person_id, []).append(ROLES[membership.role])
+    first = {membership.person_id: membership for membership in reversed(memberships)}
+    people = [(first[person], roles[person]) for person in roles]
     return render(request, "accounts/demonstration.html", {"people": people})
 
 
