@@ -91,3 +91,15 @@ def test_an_archive_without_partners_has_no_feeds(tmp_path):
     archive = remembering(tmp_path)
 
     assert partner_events.feeds_held(archive.snapshot()) == []
+
+
+def test_a_change_of_system_shows(tmp_path):
+    archive = remembering(tmp_path)
+    loaded(archive, put(tmp_path, row(1, "2026-02"), row(2, "2026-03"), row(3, "2026-04")))
+
+    found = partner_events.systems(archive.snapshot(), [KEY])
+
+    assert found[["source_system", "first", "last", "rows"]].values.tolist() == [
+        ["Old records", "2026-02", "2026-02", 1],
+        ["New records", "2026-03", "2026-04", 2],
+    ]

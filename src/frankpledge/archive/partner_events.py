@@ -217,6 +217,20 @@ def stolen(
     return counted.sort_values(["events", "item"], ascending=[False, True]).reset_index(drop=True)
 
 
+def systems(snapshot: Snapshot, feeds: Collection[str]) -> "pd.DataFrame":
+    """
+    feed, source_system, first, last (months as text), rows: from which system the rows come, in order of time.
+
+    Where a feed has several, a change across their border may be one of recording; pseudonyms may not link across it.
+    """
+    table: Any = snapshot.rows(EVENTS)
+    table = table.filter(table.feed.isin(list(feeds) or [""]))
+    found = table.group_by(["feed", "source_system"]).agg(
+        first=table.month.min(), last=table.month.max(), rows=table.count()
+    )
+    return _frame(found.order_by(["feed", "first", "source_system"]))
+
+
 def left_out(
     snapshot: Snapshot, feeds: Collection[str], months: Collection[Month], *, kind: EventKind = "crimes"
 ) -> dict[str, int]:

@@ -20,6 +20,7 @@ def say(report: "LoadReport") -> None:
     verb = f"{done} {_n(report.rows, 'row')} from {_n(len(taken), 'file')}" if taken else "Nothing new"
     typer.echo(f"{verb}, in {report.seconds:.1f} s: {report.archive}")
     _say_taken(taken)
+    _say_feeds(taken)
     _say_reference(report)
     _say_files("held already", report.with_status("unchanged"), named=False)
     _say_files("the same bytes as another file", report.with_status("repeated"))
@@ -53,6 +54,13 @@ def _say_reference(report: "LoadReport") -> None:
         changed = sum(one.rows_changed for one in report.reference)
         datasets = _n(len(report.reference), "dataset")
         typer.echo(f"  Look-ups, people and boundaries: {_n(added, 'row')} new and {changed:,} changed in {datasets}")
+
+
+def _say_feeds(taken: "Iterable[FileReport]") -> None:
+    """A line for each file of a partner's feed; which months it brings is in its note."""
+    for file in taken:
+        if file.dataset == "partner_events":
+            typer.echo(f"  {_title(file.dataset)}, {file.force}: {_n(file.rows, 'row')}")
 
 
 def _say_files(words: str, files: "list[FileReport]", *, named: bool = True) -> None:

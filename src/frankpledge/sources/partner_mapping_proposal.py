@@ -1,5 +1,6 @@
 """A draft description of a feed, made by looking at one of its files: what can be seen is filled in, the rest is asked."""
 
+import codecs
 import csv
 import dataclasses
 import io
@@ -33,7 +34,6 @@ DAY_FIRST = (
     "%d/%m/%y",
 )
 SPELLED = ("%d %b %Y", "%d %b %Y %H:%M", "%d-%b-%Y", "%d-%b-%Y %H:%M", "%d-%b-%y", "%d %B %Y", "%d %B %Y %H:%M")
-ENCODINGS = ("utf-8", "utf-16", "windows-1252")
 
 
 @dataclass
@@ -68,7 +68,8 @@ def _layout(opened: Opened) -> Layout:
         top = [(row.number, [as_text(value) for value in row.values]) for row in list(book.rows(sheet))[:20]]
         return _with_headings(Layout("xlsx", (), sheet=sheet), top)
     data = opened.read()
-    for encoding in ENCODINGS:
+    wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if wide else ("utf-8", "windows-1252"):
         try:
             text = data.decode({"utf-8": "utf-8-sig", "windows-1252": "cp1252"}.get(encoding, encoding))
             break

@@ -101,12 +101,15 @@ class Workbook:
     def _read(self, sheet: str) -> Iterator[SheetRow | str]:
         """Rows, and then merged ranges, as they come in the file."""
         number = 0
-        for element in self._elements(self.sheets[sheet], "row", "mergeCell"):
-            if _local(element.tag) == "mergeCell":
-                yield element.get("ref", "")
-                continue
-            number = int(element.get("r") or number + 1)
-            yield self._row(element, number)
+        try:
+            for element in self._elements(self.sheets[sheet], "row", "mergeCell"):
+                if _local(element.tag) == "mergeCell":
+                    yield element.get("ref", "")
+                    continue
+                number = int(element.get("r") or number + 1)
+                yield self._row(element, number)
+        except ValueError:  # a number that is none, where the format wants one
+            raise UnreadableFile(f"is damaged (sheet {sheet}, after row {number}): save it anew as .xlsx") from None
 
     def _row(self, element: ElementTree.Element, number: int) -> SheetRow:
         values: list[Value] = []
@@ -192,10 +195,11 @@ class Workbook:
         """The elements of these names, each forgotten once it has been looked at; none where there is no such part."""
         if part not in self.parts.namelist():
             return
-        with readable(), self.parts.open(part) as stream:
+        with readable():
             try:
-                yield from _named(stream, names)
-            except ElementTree.ParseError as error:
+                with self.parts.open(part) as stream:
+                    yield from _named(stream, names)
+            except (ElementTree.ParseError, ValueError) as error:
                 raise UnreadableFile(f"is damaged ({error}): save it anew as .xlsx") from None
 
 
