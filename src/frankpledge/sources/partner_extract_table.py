@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -12,6 +11,7 @@ from typing import Literal
 
 from frankpledge.sources.identifiers import safe_heading
 from frankpledge.sources.opened import Opened, UnreadableFile
+from frankpledge.sources.partner_extract_layout import Difference, agreed, difference, keys
 from frankpledge.sources.partner_mapping import Layout
 from frankpledge.sources.rejected import Rejected
 from frankpledge.sources.spreadsheets import Sheet, Value, Workbook, column_letters
@@ -42,58 +42,6 @@ class ExtractTable:
     def values(self, column: str) -> list[Value]:
         at = self.columns.index(column)
         return [row[at] for row in self.rows]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How a file's headings differ from those remembered. No difference is a match."""
-
-    gone: tuple[str, ...] = ()
-    came: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    row: int = 0  # where the headings stand, if not where they should
-
-    @property
-    def none(self) -> bool:
-        return self == Difference()
-
-    def __str__(self) -> str:
-        parts = []
-        if self.row:
-            parts.append(f"its headings stand on row {self.row}")
-        for names, word in ((self.gone, "gone"), (self.came, "new"), (self.moved, "moved")):
-            if names:
-                quoted = ", ".join(f"“{safe_heading(name)}”" for name in names)
-                parts.append(f"{word}: {quoted}")
-        return "; ".join(parts)
-
-
-def difference(found: Sequence[str], expected: Sequence[str]) -> Difference:
-    """
-    Which columns went, came or moved.
-
-    >>> str(difference(["Ref", "Start", "End"], ["Ref", "End", "Sex"]))
-    'gone: “Sex”; new: “Start”'
-    """
-    gone = tuple(name for name in expected if name not in found)
-    came = tuple(name for name in found if name not in expected)
-    ours = [name for name in expected if name in found]
-    theirs = [name for name in found if name in expected]
-    moved = tuple(dict.fromkeys(name for name, other in zip(theirs, ours, strict=False) if name != other))
-    return Difference(gone, came, moved)
-
-
-def keys(headings: Iterable[str], *, numbered: bool) -> tuple[str, ...]:
-    """Headings as the mapping names them: with `numbered`, the second “Sex” is “Sex#2” and a blank one “column 7”."""
-    found: list[str] = []
-    for number, heading in enumerate(headings, start=1):
-        name = " ".join(str(heading).split())
-        if numbered and not name:
-            name = f"column {number}"
-        elif numbered and name in found:
-            name = f"{name}#{1 + sum(other == name or other.startswith(f'{name}#') for other in found)}"
-        found.append(name)
-    return tuple(found)
 
 
 def compare(opened: Opened, layout: Layout) -> Difference | None:
@@ -141,21 +89,6 @@ def read_table(opened: Opened, layout: Layout) -> ExtractTable:
     if not table.rows:
         raise UnreadableFile("has headings and no rows")
     return table
-
-
-def _agreed(columns: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
-    """The headings, if they are those of the layout."""
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise UnreadableFile(
-            f"has the heading “{safe_heading(twice[0])}” twice: rename one, or set numbered = true in the mapping"
-        )
-    if "" in columns:
-        at = column_letters(columns.index(""))
-        raise UnreadableFile(f"has a column without a heading ({at}): name it, or set numbered = true in the mapping")
-    if columns != layout.columns:
-        raise UnreadableFile(f"is laid out otherwise than agreed: {difference(columns, layout.columns)}")
-    return columns
 
 
 def _whole(opened: Opened) -> bytes:
@@ -215,7 +148,7 @@ def _from_csv(opened: Opened, layout: Layout) -> ExtractTable:
             if line < layout.header_row:
                 continue
             if not table.columns:
-                table.columns = _agreed(keys(row, numbered=layout.numbered), layout)
+                table.columns = agreed(keys(row, numbered=layout.numbered), layout)
                 continue
             if not any(value.strip() for value in row):
                 continue
@@ -269,7 +202,7 @@ def _from_excel(opened: Opened, layout: Layout) -> ExtractTable:
             if row.number != layout.header_row:
                 raise UnreadableFile(f"has no headings on row {layout.header_row} of sheet {sheet.name}")
             headings = _without_end([_text(value) for value in row.values])
-            table.columns = _agreed(keys(headings, numbered=layout.numbered), layout)
+            table.columns = agreed(keys(headings, numbered=layout.numbered), layout)
             continue
         values = [value.strip() or None if isinstance(value, str) else value for value in row.values]
         if all(value is None for value in values):

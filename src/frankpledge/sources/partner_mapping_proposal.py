@@ -11,11 +11,11 @@ from datetime import date
 from frankpledge.sources.identifiers import by_content, by_heading, safe_heading
 from frankpledge.sources.opened import Opened, UnreadableFile
 from frankpledge.sources.partner_extract_dates import CLOCKS, ISO, parsed
+from frankpledge.sources.partner_extract_layout import keys
 from frankpledge.sources.partner_extract_table import (
     ExtractTable,
     as_text,
     format_of,
-    keys,
     read_table,
 )
 from frankpledge.sources.partner_mapping import Layout
