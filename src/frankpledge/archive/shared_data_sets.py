@@ -36,7 +36,7 @@ class Catalogue:
     title: str
     law: str
     address: str
-    checked: date
+    dated: date
     caveat: str
     data_sets: tuple[SharedDataSet, ...]
 
@@ -46,7 +46,7 @@ def catalogue() -> Catalogue:
     """As dated in data/shared_data_sets.toml."""
     told = tomllib.loads((files("frankpledge.archive") / "data" / "shared_data_sets.toml").read_text(encoding="utf-8"))
     sets = tuple(SharedDataSet(**{**one, "fields": tuple(one["fields"])}) for one in told["data_set"])
-    return Catalogue(told["title"], told["law"], told["address"], told["checked"], told["caveat"], sets)
+    return Catalogue(told["title"], told["law"], told["address"], told["dated"], told["caveat"], sets)
 
 
 @dataclass(frozen=True, order=True)

@@ -201,7 +201,7 @@ def show_catalogue(
     from frankpledge.archive import shared_data_sets as shared
 
     about = shared.catalogue()
-    typer.echo(f"{about.title}\n{about.law}\n{about.address} (as of {about.checked})\n{about.caveat}")
+    typer.echo(f"{about.title}\n{about.law}\n{about.address} (list of {about.dated})\n{about.caveat}")
     on = _today()
     found = shared.deliveries(archive_at(archive), shared.quarters(on, quarters), on)
     for data_set in about.data_sets:
