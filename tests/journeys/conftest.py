@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import psycopg
 import pytest
 
 from frankpledge.archive.archive import Archive
@@ -44,11 +45,30 @@ def assessments(archive):
 
 
 @pytest.fixture(scope="session")
-def printed(archive, assessments):
+def database():
+    """Settings of an empty database: PostgreSQL with an owner and a user of the program's own, or SQLite."""
+    address = os.environ.get("FRANKPLEDGE_DATABASE", "")
+    if not address:
+        yield {}
+        return
+    name = f"journeys_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE ROLE {name} LOGIN")
+        owner = address.replace("/frankpledge?", f"/{name}?")
+        yield {
+            "FRANKPLEDGE_DATABASE_OWNER": owner,
+            "FRANKPLEDGE_DATABASE": owner.replace("//tester@", f"//{name}@"),
+        }
+        # script/postgres throws the whole server away.
+
+
+@pytest.fixture(scope="session")
+def printed(archive, assessments, database):
     """The address that `frankpledge serve` prints, with the secret that lets in once."""
     shelf.put(archive.folder, assessments["Castermouth"])
     port = free_port(8300 + os.getpid() % 500)
-    environment = {**os.environ, "FRANKPLEDGE_ARCHIVE": str(archive.folder)}
+    environment = {**os.environ, "FRANKPLEDGE_ARCHIVE": str(archive.folder), **database}
     command = [sys.executable, "-m", "frankpledge.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.PIPE, text=True)
     assert process.stdout

@@ -70,7 +70,8 @@ def _write_postgresql(archive: Path, file: Path) -> Backup:
         dump = Path(folder) / "database.dump"
         environment = {**os.environ, "PGPASSWORD": facts["PASSWORD"]}
         command = [tool, "--format=custom", f"--file={dump}", f"--username={facts['USER']}"]
-        command += [f"--host={facts['HOST'] or '/var/run/postgresql'}", f"--port={facts['PORT'] or 5432}"]
+        host = facts["HOST"] or facts["OPTIONS"].get("host", "/var/run/postgresql")
+        command += [f"--host={host}", f"--port={facts['PORT'] or 5432}"]
         command += [connection.settings_dict["NAME"]]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:

@@ -38,7 +38,7 @@ def _postgresql(address: str) -> dict[str, Any]:
     if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
         raise UnknownDatabase("FRANKPLEDGE_DATABASE is to be postgresql://USER:PASSWORD@HOST:PORT/NAME")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "frankpledge.web.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

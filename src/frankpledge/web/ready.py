@@ -21,10 +21,23 @@ def make_ready(archive: Path, *, alone: bool = False, demonstration: bool = Fals
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
+    from django.db import connections
+    from django_scopes import scopes_disabled
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    from frankpledge.web.postgresql import walls
+
+    owner = "owner" if "owner" in settings.DATABASES else "default"
+    with scopes_disabled():
+        call_command("migrate", database=owner, verbosity=0)
+        call_command("createcachetable", database=owner, verbosity=0)
+    if owner == "owner":
+        walls.let_in(settings.DATABASES["default"]["USER"], owner)
+        connections["owner"].close()
+        # From here on nothing that runs knows how to be the owner.
+        del os.environ["FRANKPLEDGE_DATABASE_OWNER"], settings.DATABASES["owner"]
+    walls.refuse_to_start_unsafe()
     return workspace
 
 

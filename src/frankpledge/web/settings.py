@@ -82,6 +82,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(os.environ.get("FRANKPLEDGE_DATABASE", ""), WORKSPACE)}
+if os.environ.get("FRANKPLEDGE_DATABASE_OWNER"):  # while the database is brought up to date, and at no other time
+    DATABASES["owner"] = database(os.environ["FRANKPLEDGE_DATABASE_OWNER"], WORKSPACE)
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Throttling counts tries here, where every worker sees them.

@@ -3,7 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import psycopg
+import pytest
 
 # A database of its own, because the writers' transactions have to be real ones.
 WRITERS = """
@@ -35,12 +39,26 @@ print(found.events, found.chains, list(found.faults))
 """
 
 
-def test_fifty_writers_make_one_chain(tmp_path: Path) -> None:
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of an empty database: PostgreSQL where the tests run on it, else none, which is SQLite."""
+    address = os.environ.get("FRANKPLEDGE_DATABASE", "")
+    if not address:
+        yield ""
+        return
+    name = f"writers_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield address.replace("/frankpledge?", f"/{name}?")
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_fifty_writers_make_one_chain(tmp_path: Path, database: str) -> None:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "frankpledge.web.settings",
         "FRANKPLEDGE_WORKSPACE": str(tmp_path),
-        "FRANKPLEDGE_DATABASE": "",
+        "FRANKPLEDGE_DATABASE": database,
     }
 
     done = subprocess.run([sys.executable, "-c", WRITERS], env=environment, capture_output=True, text=True, timeout=120)

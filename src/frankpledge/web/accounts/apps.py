@@ -1,6 +1,7 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -12,6 +13,8 @@ class AccountsConfig(AppConfig):
         from frankpledge.web.accounts import signed_in
         from frankpledge.web.accounts.events import Event
         from frankpledge.web.audit import words
+        from frankpledge.web.postgresql import walls
 
         words.register(Event)
+        post_migrate.connect(walls.put_up, dispatch_uid="accounts.walls")
         signed_in.listen()

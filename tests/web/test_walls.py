@@ -1,0 +1,104 @@
+"""The second wall: the database itself keeps partnerships apart. On PostgreSQL alone (script/test --postgres)."""
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django_scopes import scope, scopes_disabled
+
+from frankpledge.web.accounts.models import Membership
+from frankpledge.web.postgresql import walls
+from tests.web.cast import TODAY, Cast
+
+
+@pytest.fixture(autouse=True)
+def _only_postgresql() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("row-level security is PostgreSQL's: script/test --postgres")
+
+
+def counted(table: str) -> int:
+    """Rows as plain SQL sees them, without any filter of Django's."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def test_plain_sql_sees_the_partnership_in_scope_alone(cast: Cast) -> None:
+    with scope(partnership=cast.partnerships["castermouth"]):
+        here = counted("accounts_membership")
+    with scope(partnership=cast.partnerships["thorley"]):
+        there = counted("accounts_membership")
+    with scopes_disabled():
+        everywhere = counted("accounts_membership")
+
+    assert (here, there, everywhere) == (8, 1, 9)
+
+
+def test_plain_sql_sees_nothing_outside_a_scope(cast: Cast) -> None:
+    assert counted("accounts_membership") == 0
+
+
+def test_a_row_of_another_partnership_is_not_written(cast: Cast) -> None:
+    elsewhere = Membership(
+        partnership=cast.partnerships["thorley"],
+        person=cast.people["ana"],
+        agency=cast.agencies["Thorley Council"],
+        role="administrator",
+        from_on=TODAY,
+        confirmed_until=TODAY,
+    )
+
+    with (
+        scope(partnership=cast.partnerships["castermouth"]),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        elsewhere.save()
+
+
+def test_after_a_rollback_the_scope_is_told_again(cast: Cast) -> None:
+    with scope(partnership=cast.partnerships["castermouth"]):
+        with transaction.atomic():
+            with scope(partnership=cast.partnerships["thorley"]):
+                there = counted("accounts_membership")
+            transaction.set_rollback(True)
+
+        assert (there, counted("accounts_membership")) == (1, 8)
+
+
+@pytest.mark.parametrize("model", walls.guarded_models(), ids=lambda model: model._meta.db_table)
+def test_every_table_of_one_partnerships_rows_is_behind_the_wall(db: None, model) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", [model._meta.db_table]
+        )
+        found = cursor.fetchone()
+
+    assert found == (True, True)
+
+
+def test_it_does_not_start_as_the_owner_of_the_tables(db: None) -> None:
+    with pytest.raises(walls.UnsafeDatabase, match="owns"):
+        walls.refuse_to_start_unsafe()
+
+
+def test_it_starts_as_a_user_that_owns_nothing_and_may_not_change_the_record(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE frankpledge_program")
+        walls.let_in("frankpledge_program", "default")
+        cursor.execute("GRANT frankpledge_program TO current_user")
+        cursor.execute("SET LOCAL ROLE frankpledge_program")
+
+        walls.refuse_to_start_unsafe()
+
+        assert counted("accounts_membership") == 0
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("DELETE FROM audit_auditevent")
+        cursor.execute("RESET ROLE")
+
+
+def test_migrating_again_leaves_the_wall_as_it_is(db: None) -> None:
+    with scopes_disabled():
+        call_command("migrate", verbosity=0)
+
+    assert counted("accounts_membership") == 0
