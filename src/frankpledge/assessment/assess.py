@@ -1,6 +1,6 @@
 """Making an assessment: every kind of finding, in reading order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from frankpledge.archive.archive import Snapshot
@@ -45,13 +45,16 @@ def assess(
     last: Month,
     months: int = 12,
     *,
+    peers: Sequence[str] = (),
     now: datetime | None = None,
     progress: Told | None = None,
 ) -> Assessment:
     """
     The strategic assessment of `area` for the `months` months that end with `last`.
 
-    Raises NothingToAssess where no month is held, and NothingHeld where a look-up that it needs is not.
+    `peers` are codes or names of areas that it is also set beside, such as a most similar group; one that is not
+    held raises UnknownArea or AmbiguousArea. Raises NothingToAssess where no month is held, and NothingHeld where
+    a look-up that it needs is not.
     `progress` is told what is being done, how many steps are done, and of how many.
     """
     tell = progress or (lambda doing, done, total: None)
@@ -61,7 +64,7 @@ def assess(
     found: list[Finding] = []
     for number, (doing, build) in enumerate(BUILDERS, start=1):
         tell(doing, number, steps)
-        found += build(evidence)
+        found += comparison.findings(evidence, peers) if build is comparison.findings else build(evidence)
     tell("Writing the summary", steps - 1, steps)
     found.insert(0, summary.summarise(evidence, found))
     return Assessment(

@@ -12,7 +12,7 @@ from frankpledge.assessment import caveats, siblings, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
 from frankpledge.assessment.main_types import ASB, Offence, main_offences
-from frankpledge.assessment.period import join
+from frankpledge.assessment.period import NothingToAssess, join
 from frankpledge.assessment.siblings import Siblings
 
 QUARTERS = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")
@@ -48,12 +48,16 @@ class _Row:
 def findings(evidence: Evidence, peers: Sequence[str] = ()) -> list[Finding]:
     """
     For all crime, anti-social behaviour and each main type: against the areas of the same kind in the force,
-    and again against `peers` (codes or names of areas), where a peer group is stated.
+    and again against `peers` (codes or names of areas), where a peer group is stated. Raises NothingToAssess where
+    none of the peers has the same months: what was asked for is not left out in silence.
     """
     beside = siblings.of_the_same_kind(evidence)
     found = [_finding(evidence, offence, beside, "comparison") for offence in main_offences(evidence)]
     if peers:
         group = siblings.of_peers(evidence, peers)
+        if len(group.areas) < 2:
+            why = " ".join(group.left_out) or "no other area is named."
+            raise NothingToAssess(f"It cannot be set beside the stated peers: {why}")
         found += [_finding(evidence, offence, group, "comparison-peers") for offence in main_offences(evidence)]
     return [finding for finding in found if finding is not None]
 

@@ -2,11 +2,16 @@
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+
+if TYPE_CHECKING:
+    from frankpledge.archive.archive import Snapshot
+    from frankpledge.archive.areas import Area
+    from frankpledge.month import Month
 
 STRENGTHS = ("strong", "moderate", "weak", "context")
 
@@ -24,6 +29,10 @@ def assess(
     format: Annotated[
         str, typer.Option(help="Which of html,pdf,docx,json,csv, with commas.")
     ] = "html,pdf,docx,json,csv",
+    peers: Annotated[
+        list[str] | None,
+        typer.Option(help="An area to set each beside, such as one of its most similar group; give it several times."),
+    ] = None,
     all_partnerships: Annotated[bool, typer.Option("--all-partnerships", help="Every partnership held.")] = False,
     archive: ArchiveOption = None,
 ) -> None:
@@ -46,6 +55,7 @@ def assess(
     snapshot = archive_at(archive).snapshot()
     try:
         chosen = partnerships(snapshot) if all_partnerships else [find_area(snapshot, text) for text in areas or []]
+        beside = [find_area(snapshot, text).code for text in peers or []]
     except AmbiguousArea as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -59,14 +69,22 @@ def assess(
     failed = 0
     for area in chosen:
         try:
-            _one(snapshot, area, last, months, out / area.code if several else out, formats)
+            _one(snapshot, area, last, months, beside, out / area.code if several else out, formats)
         except (NothingToAssess, NothingHeld, NotAnAssessment) as error:
             failed += 1
             typer.echo(f"{area.name}: {error}", err=True)
     raise typer.Exit(1 if failed else 0)
 
 
-def _one(snapshot, area, last, months, out, formats) -> None:  # type: ignore[no-untyped-def]
+def _one(
+    snapshot: "Snapshot",
+    area: "Area",
+    last: "Month | None",
+    months: int,
+    peers: list[str],
+    out: Path,
+    formats: tuple[str, ...],
+) -> None:
     from frankpledge.assessment.assess import assess as make
     from frankpledge.assessment.evidence import last_month_held
     from frankpledge.documents.write import write
@@ -75,7 +93,7 @@ def _one(snapshot, area, last, months, out, formats) -> None:  # type: ignore[no
     if last is None:
         last = last_month_held(snapshot, area)
         typer.echo(f"To {last.label}, the last month held.", err=True)
-    made = make(snapshot, area, last, months)
+    made = make(snapshot, area, last, months, peers=peers)
     write(made, out, formats)
     typer.echo(f"{area.name}, {area.kind_label}: {len(made.findings)} findings in {time.monotonic() - began:.1f} s")
     if made.period.missing:
