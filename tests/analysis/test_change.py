@@ -262,7 +262,45 @@ def test_what_cannot_be_compared_is_refused(before, after, says):
         compare_periods(before, after)
 
 
+def test_rates_of_different_populations_are_compared():
+    before, after = (year[0] for year in drawn(11, a_year=300, ratio=1.5, unevenness=1.5, runs=1))
+
+    counts = compare_periods(before, after)
+    rates = compare_periods(before, after, exposure_before=100_000, exposure_after=150_000)
+
+    assert rates.ratio == pytest.approx(counts.ratio / 1.5)
+    assert rates.low == pytest.approx(counts.low / 1.5)
+    assert rates.times == 1.5
+    assert rates.dispersion == counts.dispersion
+    assert not counts.could_be_chance
+    assert rates.could_be_chance
+
+
+def test_each_area_has_its_own_exposure():
+    before, after = drawn(12, a_year=40, runs=3)
+    people = np.array([1.0, 2.0, 0.5])
+
+    together = compare_many(before, after, exposure_after=people)
+
+    for index, change in enumerate(together):
+        alone = compare_periods(before[index], after[index], exposure_after=people[index])
+        assert (change.p, change.low, change.high) == pytest.approx((alone.p, alone.low, alone.high))
+
+
+@pytest.mark.parametrize("a_year", [6, 24, 120])
+def test_false_alarms_stay_near_the_stated_five_percent_with_different_populations(a_year):
+    before, _ = drawn(13, a_year=a_year, unevenness=1.5, season=0.2)
+    after, _ = drawn(14, a_year=2 * a_year, unevenness=1.5, season=0.2)
+
+    alarms = np.mean(compare_many(before, after, exposure_after=2.0).p < 0.05)
+
+    assert alarms < 0.07
+    assert a_year < 24 or alarms > 0.03
+
+
 def test_bad_exposures_counts_and_levels_are_refused():
+    with pytest.raises(ValueError, match="Exposures"):
+        compare_periods([1, 2], [3, 4], exposure_before=0)
     with pytest.raises(ValueError, match="Exposures"):
         exact_ratio(1, 2, exposure_after=0)
     with pytest.raises(ValueError, match="count"):

@@ -1,1 +1,67 @@
-"""Statistics as pure functions: numbers in, numbers out; no disk, network, clock or web."""
+"""
+Statistics as pure functions: numbers in, numbers out; no disk, network, clock or web.
+
+`from frankpledge import analysis` gives every function below by its name (`analysis.compare_periods`), loaded when it
+is first used. Each has a page in docs/methods.
+"""
+
+from importlib import import_module
+from typing import Any
+
+# name: the module that holds it. No name may be that of a module (the module would stand in its place).
+_PUBLIC = {
+    # counts and change
+    "byar_interval": "intervals",
+    "poisson_interval": "intervals",
+    "rate": "intervals",
+    "wilson_interval": "intervals",
+    "compare_periods": "change",
+    "compare_many": "change",
+    "exact_ratio": "change",
+    "adjust": "change",
+    "compare_counts": "two_counts",
+    "e_test": "two_counts",
+    "mid_p_ratio": "two_counts",
+    "latest_periods": "rolling",
+    "rolling_sum": "rolling",
+    "year_to_date": "to_date",
+    "area_funnel": "funnel",
+    "expected_counts": "funnel",
+    "quartile_position": "funnel",
+    "false_discovery": "multiple",
+    # series
+    "decompose": "season",
+    "deseason": "season",
+    "c_chart": "control",
+    "moving_range": "control",
+    "u_chart": "control",
+    "u_prime": "control",
+    "xmr": "control",
+    "new_level": "control_phases",
+    "phased": "control_phases",
+    "change_points": "breaks",
+    "exponential_smoothing": "forecast",
+    "month_means": "forecast",
+    "seasonal_naive": "forecast",
+    "backtest_scores": "backtest",
+    "forecast_if_worth_showing": "backtest",
+    # did it work?
+    "did_it_work": "verdict",
+    "difference_in_differences": "differences",
+    "pre_trend": "differences",
+    "displacement_by_month": "displacement",
+    "displacement_quotient": "displacement",
+    "weighted_displacement": "displacement",
+    "interrupted_series": "interrupted",
+    "synthetic_control": "synthetic",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

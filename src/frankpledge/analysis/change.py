@@ -26,7 +26,8 @@ class Change:
     leaves out 1 exactly when `p` is under 1 - `level`. `dispersion` is how uneven the months are against
     independent crimes (1: as uneven as those; 3: three times the variance), on `degrees` degrees of freedom.
     `exact_low`, `exact_high` and `exact_p` are what they would be if crimes were independent of each other.
-    `adjusted_p` is there once the change has been looked at together with others.
+    `adjusted_p` is there once the change has been looked at together with others. `times` is the second period's
+    exposure (people, days) over the first's: 1 where counts are compared, else ratio and percent are of rates.
     """
 
     before: int
@@ -43,6 +44,7 @@ class Change:
     method: Method
     level: float = 0.95
     adjusted_p: float | None = None
+    times: float = 1.0
 
     @property
     def could_be_chance(self) -> bool:
@@ -85,6 +87,7 @@ class Changes:
     exact_p: FloatArray
     guarded: NDArray[np.bool_]  # the exact test kept p from being smaller
     level: float = 0.95
+    times: FloatArray | None = None  # None: counts are compared
 
     def __len__(self) -> int:
         return len(self.before)
@@ -108,6 +111,7 @@ class Changes:
             exact_p=float(self.exact_p[index]),
             method=method,
             level=self.level,
+            times=1.0 if self.times is None else float(self.times[index]),
         )
 
     def __iter__(self) -> Iterator[Change]:
@@ -123,15 +127,23 @@ class ExactRatio:
     p: FloatArray
 
 
-def compare_periods(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -> Change:
+def compare_periods(
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    exposure_before: float = 1.0,
+    exposure_after: float = 1.0,
+    level: float = 0.95,
+) -> Change:
     """
     Compare two periods month by month: the same calendar months, in the same order, in each.
 
     `before`, `after`: monthly counts, one-dimensional, as long as each other. Leave out of both any month that is
     missing from either. The same months have the same days (but for a leap February, 0.3% of a year), so no days
-    are asked for. Unevenness is measured about month effect x period effect, so that neither the season nor the
+    need be given. Unevenness is measured about month effect x period effect, so that neither the season nor the
     change itself counts as noise; it multiplies the variance. Where the smaller total is under 12, or the months
     show no unevenness at all, p is never smaller and the interval never narrower than the exact test's.
+    Where the two periods have different populations (or days), give them as exposures: rates are then compared.
     Raises ValueError for lengths that differ, no months, and counts that are negative, missing or not whole.
 
     Source: quasi-Poisson variance (McCullagh & Nelder 1989, ch. 6); Clopper & Pearson (1934) for the exact test.
@@ -148,12 +160,22 @@ def compare_periods(before: ArrayLike, after: ArrayLike, *, level: float = 0.95)
     first, second = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
     if first.ndim != 1 or second.ndim != 1:
         raise ValueError("Monthly counts come as one list for each period")
-    return compare_many(first[None, :], second[None, :], level=level)[0]
+    exposures = {"exposure_before": exposure_before, "exposure_after": exposure_after}
+    return compare_many(first[None, :], second[None, :], level=level, **exposures)[0]
 
 
-def compare_many(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -> Changes:
+def compare_many(
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    exposure_before: ArrayLike = 1.0,
+    exposure_after: ArrayLike = 1.0,
+    level: float = 0.95,
+) -> Changes:
     """
     `compare_periods` for many areas or crime types at once: `before` and `after` are [k, months].
+
+    Exposures are one for all, or one for each of the k.
 
     >>> changes = compare_many([[3, 4], [0, 0]], [[5, 4], [0, 2]])
     >>> [change.ratio for change in changes]
@@ -169,9 +191,15 @@ def compare_many(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) ->
     totals = x.sum(axis=2)
     first, second = totals
     dispersion, degrees = _dispersion(x)
-    exact = exact_ratio(first, second, level=level)
+    exact = exact_ratio(
+        first, second, exposure_before=exposure_before, exposure_after=exposure_after, level=level
+    )  # refuses bad exposures
+    times = np.broadcast_to(
+        np.divide(np.asarray(exposure_after, dtype=np.float64), np.asarray(exposure_before, dtype=np.float64)),
+        first.shape,
+    )
 
-    centre = np.log((second + 0.5) / (first + 0.5))
+    centre = np.log((second + 0.5) / (first + 0.5) / times)
     error = np.sqrt(dispersion * (1.0 / (first + 0.5) + 1.0 / (second + 0.5)))
     even = dispersion == 0.0
     t = np.divide(centre, error, out=np.zeros_like(centre), where=~even)
@@ -186,7 +214,7 @@ def compare_many(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) ->
     low = np.where(guarded, np.minimum(low, exact.low), low)
     high = np.where(guarded, np.maximum(high, exact.high), high)
 
-    ratio = np.divide(second, first, out=np.full_like(first, np.nan), where=first > 0)
+    ratio = np.divide(second, first * times, out=np.full_like(first, np.nan), where=first > 0)
     # The halves added above pull the middle towards 1: a very even series could leave its own ratio outside.
     low, high = np.fmin(low, ratio), np.fmax(high, ratio)
     return Changes(
@@ -203,6 +231,7 @@ def compare_many(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) ->
         exact_p=exact.p,
         guarded=guarded,
         level=level,
+        times=times,
     )
 
 
@@ -231,9 +260,10 @@ def exact_ratio(
     from scipy.special import bdtr, bdtrc, betaincinv
 
     first, second = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
-    times = np.asarray(exposure_after, dtype=np.float64) / np.asarray(exposure_before, dtype=np.float64)
-    if not np.all(np.isfinite(times)) or np.any(times <= 0):
+    exposed = np.asarray(exposure_before, dtype=np.float64), np.asarray(exposure_after, dtype=np.float64)
+    if not all(np.all(np.isfinite(one) & (one > 0)) for one in exposed):
         raise ValueError("Exposures are more than 0")
+    times = exposed[1] / exposed[0]
     if not np.all(np.isfinite(first) & np.isfinite(second)) or np.any(first < 0) or np.any(second < 0):
         raise ValueError("A count is 0 or more, and not missing")
     first, second, times = np.broadcast_arrays(first, second, times)

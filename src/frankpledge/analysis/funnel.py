@@ -180,6 +180,9 @@ def funnel(
     )
 
 
+area_funnel = funnel  # the name under `analysis`, where `funnel` is this module
+
+
 def quartile_position(
     values: ArrayLike,
     area: int,
