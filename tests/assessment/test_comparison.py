@@ -61,9 +61,11 @@ def test_under_ten_areas_there_is_no_funnel_and_the_finding_says_why(tmp_path: P
     assert finding.figure("quarter").value in (1, 2, 3, 4)
 
 
-def test_under_five_areas_no_position_is_given(tmp_path: Path) -> None:
-    finding = found(tmp_path, Town(4, 2, district=2, ward=2), {0: 9})["comparison-burglary"]
+def test_under_five_areas_all_crime_alone_is_compared_and_no_position_given(tmp_path: Path) -> None:
+    findings = found(tmp_path, Town(4, 2, district=2, ward=2), {0: 9})
 
+    assert "comparison-burglary" not in findings
+    finding = findings["comparison-all-crime"]
     assert all(figure.name != "quarter" for figure in finding.figures)
     assert "quarter" not in finding.statement
 
@@ -86,7 +88,7 @@ def test_ranges_are_in_order_of_value_with_the_area_highlighted(tmp_path: Path) 
 
 
 def test_a_ward_stands_beside_the_wards_of_its_partnership(tmp_path: Path) -> None:
-    finding = found(tmp_path, Town(8, 2, district=8, ward=2), {}, "ward:Ward 1")["comparison-burglary"]
+    finding = found(tmp_path, Town(8, 2, district=8, ward=2), {}, "ward:Ward 1")["comparison-all-crime"]
 
     assert finding.table is not None
     assert [row[0] for row in finding.table.rows] == ["Ward 1", "Ward 2", "Ward 3", "Ward 4"]

@@ -11,10 +11,11 @@ from frankpledge.archive.areas import Area
 from frankpledge.assessment import caveats, siblings, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
-from frankpledge.assessment.main_types import ASB, Offence, main_offences
+from frankpledge.assessment.main_types import ALL_CRIME, ASB, Offence, main_offences
 from frankpledge.assessment.period import NothingToAssess, join
 from frankpledge.assessment.siblings import Siblings
 
+FEWEST_TO_PLACE = 5  # areas; fewer have no quarters
 QUARTERS = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")
 
 DIFFERENT = (
@@ -52,7 +53,7 @@ def findings(evidence: Evidence, peers: Sequence[str] = ()) -> list[Finding]:
     none of the peers has the same months: what was asked for is not left out in silence.
     """
     beside = siblings.of_the_same_kind(evidence)
-    found = [_finding(evidence, offence, beside, "comparison") for offence in main_offences(evidence)]
+    found = [_finding(evidence, offence, beside, "comparison") for offence in _offences(evidence, beside)]
     if peers:
         group = siblings.of_peers(evidence, peers)
         if len(group.areas) < 2:
@@ -60,6 +61,13 @@ def findings(evidence: Evidence, peers: Sequence[str] = ()) -> list[Finding]:
             raise NothingToAssess(f"It cannot be set beside the stated peers: {why}")
         found += [_finding(evidence, offence, group, "comparison-peers") for offence in main_offences(evidence)]
     return [finding for finding in found if finding is not None]
+
+
+def _offences(evidence: Evidence, beside: Siblings) -> Sequence[Offence]:
+    """
+    The main types; but all crime and incidents alone among so few areas that none has a place among them.
+    """
+    return main_offences(evidence) if len(beside.areas) >= FEWEST_TO_PLACE else (ALL_CRIME, ASB)
 
 
 def _finding(evidence: Evidence, offence: Offence, beside: Siblings, prefix: str) -> Finding | None:
