@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from frankpledge.archive.archive import default_folder
 from frankpledge.web.database import database
+from frankpledge.web.public import mail, public
 from frankpledge.web.single_sign_on import single_sign_on
 
 HERE = Path(__file__).parent
@@ -171,3 +172,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Frankpledge"
 USERSESSIONS_TRACK_ACTIVITY = False
+DEFAULT_FROM_EMAIL = os.environ.get("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
+globals().update(mail(os.environ.get("FRANKPLEDGE_MAIL", ""), str(WORKSPACE / "mail")))
+# Last, because it is stricter than what goes before.
+globals().update(public(os.environ.get("FRANKPLEDGE_PUBLIC", "")))

@@ -1,0 +1,56 @@
+"""A workspace that others reach: its public name, and what a browser must insist on there."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class BadPublicName(ValueError):
+    """FRANKPLEDGE_PUBLIC is not an address that a workspace may have."""
+
+
+def public(address: str) -> dict[str, Any]:
+    """
+    Settings for a workspace whose web server brings TLS and passes requests on; none where `address` is empty.
+
+    >>> public("https://safer.example")["ALLOWED_HOSTS"]
+    ['safer.example']
+    """
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/"):
+        raise BadPublicName("FRANKPLEDGE_PUBLIC is to be https:// and a name, such as https://safer.example.gov.uk")
+    return {
+        "ALLOWED_HOSTS": [parts.hostname],
+        "CSRF_TRUSTED_ORIGINS": [f"https://{parts.netloc}"],
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_HSTS_PRELOAD": True,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
+    }
+
+
+def mail(address: str, kept_in: str) -> dict[str, Any]:
+    """
+    Settings for sending e-mail through `smtp://USER:PASSWORD@HOST:PORT` (with STARTTLS); without an address, e-mails
+    are written to files in `kept_in`, where the administrator finds them.
+
+    >>> mail("smtp://me:secret@post.example:587", "")["EMAIL_HOST"]
+    'post.example'
+    """
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": kept_in}
+    parts = urlsplit(address)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or 587,
+        "EMAIL_HOST_USER": parts.username or "",
+        "EMAIL_HOST_PASSWORD": parts.password or "",
+        "EMAIL_USE_TLS": True,
+        "EMAIL_TIMEOUT": 20,
+    }
