@@ -1,6 +1,7 @@
 """Pages about people: who sees them, and what they do."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -212,3 +213,21 @@ def test_guessing_is_slowed_down(client: Client, cast_today: Cast) -> None:
 
     assert "_auth_user_id" not in client.session
     assert "Too many failed" in response.content.decode()
+
+
+def test_a_risky_act_asks_again_who_one_is_before_anything_is_typed(signed_in, cast_today: Cast) -> None:
+    cora = cast_today.people["cora"]
+    cora.set_password(GOOD)
+    cora.save()
+    client = signed_in("cora")
+    page = reverse("invite", args=["castermouth"])
+    answers = {"email": "new@example.org", "agency": cast_today.agencies["Frankshire Police"].pk, "role": "member"}
+
+    asked = client.get(page)
+    refused = client.post(page, answers)
+
+    assert asked["Location"] == f"/account/reauthenticate/?next={quote(page, safe='')}"
+    assert refused.status_code == 302
+    assert not AuditEvent.objects.filter(kind="accounts.invited").exists()
+    assert client.post(asked["Location"], {"password": GOOD})["Location"] == page
+    assert "Send this link to new@example.org" in client.post(page, answers).content.decode()

@@ -24,7 +24,7 @@ from frankpledge.web.accounts.forms import (
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import ROLES, WORDS, Permission, Role
-from frankpledge.web.accounts.second_factor import has_second_factor
+from frankpledge.web.accounts.second_factor import asked_again, has_second_factor
 from frankpledge.web.accounts.viewer import partnerships_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -142,6 +142,7 @@ def who_can_see_what(request: Asked) -> HttpResponse:
     return render(request, "accounts/who_can_see_what.html", context)
 
 
+@asked_again
 def invite(request: Asked) -> HttpResponse:
     """Invite somebody; the link is shown once, to be sent by whatever way is safe."""
     partners = list(queries.partners(request.viewer))
@@ -156,6 +157,7 @@ def invite(request: Asked) -> HttpResponse:
     return render(request, "accounts/invite.html", context, status=403 if refusal else 200)
 
 
+@asked_again
 def end_role(request: Asked, membership_id: int) -> HttpResponse:
     """End somebody's role from today."""
     membership = queries.memberships(request.viewer).get(pk=membership_id)
@@ -168,6 +170,7 @@ def end_role(request: Asked, membership_id: int) -> HttpResponse:
     return render(request, "accounts/end_role.html", context, status=403 if refusal else 200)
 
 
+@asked_again
 def take_in_agency(request: Asked) -> HttpResponse:
     """An agency joins."""
     form = AgencyForm(request.POST or None)
@@ -188,6 +191,7 @@ def take_in_agency(request: Asked) -> HttpResponse:
     )
 
 
+@asked_again
 def liaison(request: Asked, partner_id: int) -> HttpResponse:
     """Name who speaks for an agency."""
     partner = queries.partners(request.viewer).get(pk=partner_id)
@@ -202,6 +206,7 @@ def liaison(request: Asked, partner_id: int) -> HttpResponse:
     return render(request, "accounts/liaison.html", context, status=403 if refusal else 200)
 
 
+@asked_again
 def confirm_people(request: Asked, partner_id: int) -> HttpResponse:
     """The quarterly look: who still works for the agency."""
     partner = queries.partners(request.viewer).get(pk=partner_id)

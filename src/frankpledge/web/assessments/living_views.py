@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.documents import html, labels
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.accounts.second_factor import asked_again_to_send
 from frankpledge.web.assessments import living, living_queries
 from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm, ReleaseForm
 from frankpledge.web.assessments.models import Assessment, Edition
@@ -135,6 +136,7 @@ def move(request: Asked, assessment_id: int, about: str) -> HttpResponse:
 
 
 @require_POST
+@asked_again_to_send
 def sign(request: Asked, assessment_id: int) -> HttpResponse:
     """Freeze an edition."""
     assessment = _assessment(request, assessment_id)
@@ -142,6 +144,7 @@ def sign(request: Asked, assessment_id: int) -> HttpResponse:
     return redirect("edition", request.viewer.partnership.slug, assessment.pk, edition.number)
 
 
+@asked_again_to_send
 def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
     """A signed edition, what would differ today, and its release."""
     assessment = _assessment(request, assessment_id)
