@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-from frankpledge.analysis.forecast import _fit, exponential_smoothing, month_means, seasonal_naive
+from frankpledge.analysis.forecast import _fit, _steady_season, exponential_smoothing, month_means, seasonal_naive
 from frankpledge.analysis.season import TooShort
 
 DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -46,13 +47,14 @@ def test_seasonal_naive_bands_by_hand():
 @pytest.mark.parametrize(("season", "trend"), [(False, False), (True, False), (False, True), (True, True)])
 def test_the_growth_of_the_variance_is_that_of_statsmodels(season, trend):
     root = np.sqrt(drawn(np.random.default_rng(6), 60, 80, season=0.3) * np.linspace(1, 1.5, 60))
+    steady = np.zeros(12) if season else _steady_season(root)[0]
 
     fit = _fit(root, season=season, trend=trend)
 
     model = fit.result.model
     options = {"trend": model.trend, "damped_trend": model.damped_trend, "seasonal": model.seasonal}
     dated = ETSModel(
-        pd.Series(root, index=pd.period_range("2020-01", periods=60, freq="M")),
+        pd.Series(root - np.tile(steady, 5), index=pd.period_range("2020-01", periods=60, freq="M")),
         **options,
         seasonal_periods=12 if season else None,
         initialization_method="heuristic",
@@ -61,15 +63,33 @@ def test_the_growth_of_the_variance_is_that_of_statsmodels(season, trend):
     assert fit.growth(16) == pytest.approx(np.asarray(theirs) / theirs[0], rel=1e-6)
 
 
-def test_a_season_is_taken_where_there_is_one_and_left_where_there_is_none():
+def test_a_season_is_taken_where_there_is_one_and_drawn_away_where_there_is_none():
     random = np.random.default_rng(2)
+    average = np.full(12, 365.25 / 12)
 
-    seasonal = exponential_smoothing(drawn(random, 48, 200, season=0.4), np.tile(DAYS, 4), DAYS)
-    flat = [exponential_smoothing(random.poisson(60, 48), np.tile(DAYS, 4), DAYS).model for _ in range(10)]
+    seasonal = exponential_smoothing(drawn(random, 48, 200, season=0.4), np.tile(average, 4), average)
+    flat = [random.poisson(60, 48) for _ in range(6)]
+    ahead = [exponential_smoothing(counts, np.tile(average, 4), average) for counts in flat]
 
     assert "season" in seasonal.model
-    assert seasonal.mean[2] > 1.4 * seasonal.mean[8]
-    assert sum("season" in model for model in flat) <= 3
+    assert seasonal.mean[3] > 1.7 * seasonal.mean[9]
+    swings = [one.mean.std() for one in ahead]
+    naive = [seasonal_naive(counts, np.tile(average, 4), average).mean.std() for counts in flat]
+    assert np.mean(swings) < 0.3 * np.mean(naive)
+
+
+def test_the_steady_season_is_the_month_effect_shrunk_by_what_chance_would_give():
+    counts = drawn(np.random.default_rng(3), 36, 40, season=0.2)
+    root = np.sqrt(counts)
+
+    shrunk, kept = _steady_season(root)
+
+    dummies = np.column_stack([np.eye(12)[np.arange(36) % 12], np.arange(36)])
+    fit = sm.OLS(root, dummies).fit()
+    full = fit.params[:12] - fit.params[:12].mean()
+    between = 3 * np.square(full).sum() / 11
+    assert kept == pytest.approx(1 - fit.mse_resid / between)
+    assert shrunk == pytest.approx(kept * full)
 
 
 @pytest.mark.parametrize(

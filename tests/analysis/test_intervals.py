@@ -113,3 +113,25 @@ def test_rate_is_the_count_and_its_interval_over_the_population():
 def test_rate_refuses_a_population_under_the_floor(population):
     with pytest.raises(ValueError, match="at least 500"):
         rate(3, population, floor=500)
+
+
+@pytest.mark.parametrize("mean", [0.3, 2.0, 9.5, 60.0])
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_exact_intervals_hold_the_mean_of_independent_crimes_at_least_as_often_as_they_say(mean, level):
+    counts = np.arange(int(mean + 10 * mean**0.5 + 20))
+
+    ends = poisson_interval(counts, level=level)
+
+    held = stats.poisson.pmf(counts, mean)[(ends.low <= mean) & (mean <= ends.high)].sum()
+    assert level - 1e-9 <= held
+
+
+@pytest.mark.parametrize("unevenness", [1.5, 3.0])
+def test_single_count_intervals_are_too_narrow_where_crimes_come_in_clusters_as_their_page_says(unevenness):
+    random = np.random.default_rng(1)
+    counts = random.poisson(random.gamma(60 / (unevenness - 1), unevenness - 1, 4000))
+
+    ends = poisson_interval(counts)
+
+    held = np.mean((ends.low <= 60) & (ends.high >= 60))
+    assert 0.7 < held < 0.93

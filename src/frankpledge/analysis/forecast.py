@@ -121,14 +121,15 @@ def exponential_smoothing(
     """
     Exponential smoothing (ETS) of square roots: recent months weigh most; a season and a damped trend if they pay.
 
-    Of four models (with and without a season, with and without a damped trend) the one with the smallest final
-    prediction error (Akaike 1969) is taken, every starting value counted as a parameter. Square roots keep the lower
-    end at 0 or above.
+    The season is either steady (month means about a straight line, drawn towards none by how far chance alone could
+    have made them) and taken out first, or one that changes, smoothed with the level. Of these two, each with and
+    without a damped trend, the one with the smallest final prediction error (Akaike 1969) is taken, every starting
+    value counted as a parameter. Square roots keep the lower end at 0 or above.
     Arguments and errors as `seasonal_naive`.
 
     >>> ahead = exponential_smoothing([90, 100, 110, 100] * 9, [30] * 36, [30] * 4)
     >>> ahead.mean.round().tolist(), ahead.model
-    ([90.0, 100.0, 110.0, 100.0], 'season')
+    ([90.0, 100.0, 110.0, 100.0], 'level and steady season')
     """
     adjusted, scale = _ready(monthly, days, days_ahead)
     root, horizon = np.sqrt(adjusted), len(scale)
@@ -147,15 +148,18 @@ def exponential_smoothing(
 
 @dataclass(frozen=True)
 class _Fit:
+    """A fitted model of the roots; `steady` is the season taken out beforehand, as the months come."""
+
     name: str
     result: Any
+    steady: Floats
     criterion: float
     variance: float
     degrees: int
-    season: bool
 
     def ahead(self, horizon: int) -> Floats:
-        return np.asarray(self.result.forecast(horizon), dtype=np.float64)
+        place = (len(self.result.resid) + np.arange(horizon)) % YEAR
+        return np.asarray(self.result.forecast(horizon), dtype=np.float64) + self.steady[place]
 
     def growth(self, horizon: int) -> Floats:
         """How the variance of the step h ahead compares with one step's."""
@@ -172,13 +176,31 @@ def _fits(root: Floats) -> list[_Fit | None]:
     return [_fit(root, season=season, trend=trend) for season, trend in models]
 
 
+def _steady_season(root: Floats) -> tuple[Floats, float]:
+    """Month effects about a straight line, drawn towards 0; and how much of them was kept, 0 to 1."""
+    n = len(root)
+    place = np.arange(n) % YEAR
+    time = np.arange(n) - (n - 1) / 2
+    months = np.eye(YEAR)[place]
+    line = np.column_stack([months, time])
+    effects = np.linalg.lstsq(line, root, rcond=None)[0]
+    left = float(np.square(root - line @ effects).sum()) / (n - YEAR - 1)
+    season = effects[:YEAR] - effects[:YEAR].mean()
+    between = float(np.square(season).sum()) * n / YEAR / (YEAR - 1)
+    # As James and Stein draw means together: by the share of their spread that chance alone would give.
+    kept = max(0.0, 1.0 - left / between) if between > 1e-12 else 0.0
+    return kept * season, kept
+
+
 def _fit(root: Floats, *, season: bool, trend: bool) -> _Fit | None:
     from warnings import catch_warnings, simplefilter
 
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
+    steady, kept = (np.zeros(YEAR), 0.0) if season else _steady_season(root)
+    n = len(root)
     model = ETSModel(
-        root,
+        root - steady[np.arange(n) % YEAR],
         error="add",
         trend="add" if trend else None,
         damped_trend=trend,
@@ -190,23 +212,21 @@ def _fit(root: Floats, *, season: bool, trend: bool) -> _Fit | None:
         # A search that stops early is still a model; its criterion says whether it is the best one.
         simplefilter("ignore")
         result = model.fit(disp=False)
-    n, weights = len(root), 1 + season + 2 * trend
-    parameters = weights + 1 + trend + (YEAR - 1) * season + 1  # weights, starting values, variance
-    if n - parameters - 1 < 1:
+    # Weights, starting values, variance, and the part of the month effects that was kept.
+    parameters = 1 + season + 2 * trend + 1 + trend + (YEAR - 1) * (1.0 if season else kept) + 1
+    degrees = int(n - parameters + 1)
+    if degrees < 2:
         return None
     squares = max(float(np.sum(np.square(result.resid))), 1e-12)
     # Akaike's final prediction error: what a step ahead will cost, its parameters being estimated from n months.
     criterion = squares / n * (n + parameters) / (n - parameters)
-    degrees = n - parameters + 1
-    name = {(False, False): "level", (True, False): "season", (False, True): "damped trend"}
-    return _Fit(
-        name.get((season, trend), "season and damped trend"),
-        result,
-        float(criterion),
-        max(squares / degrees, LEAST_VARIANCE),
-        degrees,
-        season,
+    name = " and ".join(
+        (["damped trend"] if trend else ["level"])
+        + (["changing season"] if season else ["steady season"] if kept > 0 else [])
     )
+    # The doubt about each month's own mean, of which there are as many as years.
+    doubt = 1.0 + kept * YEAR / n
+    return _Fit(name, result, steady, float(criterion), max(squares / degrees * doubt, LEAST_VARIANCE), degrees)
 
 
 def _ready(monthly: ArrayLike, days: ArrayLike, days_ahead: ArrayLike) -> tuple[Floats, Floats]:
