@@ -107,7 +107,7 @@ def test_a_fall_in_proportion_that_is_no_fall_in_number_cannot_be_told():
     assert "in proportion, but not in number" in found.sentence
 
 
-@pytest.mark.parametrize(("before", "after"), [(11, 12), (24, 5)])
+@pytest.mark.parametrize(("before", "after"), [(11, 12), (24, 5), (3, 5)])
 def test_too_early_or_too_short_cannot_be_told(before, after):
     random = np.random.default_rng(7)
 

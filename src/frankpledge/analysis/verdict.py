@@ -134,6 +134,8 @@ def _of(series: ArrayLike, months: int) -> Floats:
 def _same_months(months: int, start: int) -> NDArray[np.intp]:
     """Positions to compare: all, or under a year after, those before that are the same calendar months."""
     position = np.arange(months)
+    if start < MONTHS_BEFORE:  # too short to be judged: there may be no such months
+        return position
     after = set((position[start:] % 12).tolist())
     return np.flatnonzero((position >= start) | np.isin(position % 12, list(after)))
 
