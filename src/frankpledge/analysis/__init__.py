@@ -45,6 +45,12 @@ _PUBLIC = {
     "seasonal_naive": "forecast",
     "backtest_scores": "backtest",
     "forecast_if_worth_showing": "backtest",
+    # when, who, again
+    "time_of_week": "aoristic",
+    "near_repeats": "near_repeat",
+    "repeat_people": "repeats",
+    "top_few": "repeats",
+    "top_with_ties": "repeats",
     # did it work?
     "did_it_work": "verdict",
     "difference_in_differences": "differences",
