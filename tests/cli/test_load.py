@@ -1,28 +1,15 @@
-"""`frankpledge load`, `holdings` and `areas`, as typed: what they answer, and with which exit code."""
+"""`frankpledge load` and `holdings`, as typed: what they answer, and with which exit code."""
 
 import csv
 import gzip
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from frankpledge.cli.main import app
 from tests.archive.files import month_file, row, street
-from tests.assessment.archives import Town, archive
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.setenv("FRANKPLEDGE_ARCHIVE", str(tmp_path / "archive"))
-    monkeypatch.chdir(tmp_path)
-
-    def typed(*words: object) -> Result:
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return typed
 
 
 def held(run) -> list[dict[str, object]]:
@@ -96,10 +83,18 @@ def bomb(path: Path) -> Path:
     return path
 
 
+def changed(folder: Path, change: Callable[[str], bytes]) -> Path:
+    path = month_file(folder / "other", "2025-02", 4)
+    path.write_bytes(change(path.read_text()))
+    return path
+
+
 BROKEN = {
     "gzip": lambda folder: damaged_gzip(folder / "street.csv.gz"),
     "zip": lambda folder: damaged_zip(folder / "month.zip"),
     "bomb": lambda folder: bomb(folder / "bomb.zip"),
+    "wrong encoding": lambda folder: changed(folder, lambda text: text.encode("utf-16")),
+    "wrong header": lambda folder: changed(folder, lambda text: text.replace("LSOA code", "Area code").encode()),
     "empty": lambda folder: (folder / "empty.csv").write_text("") or folder / "empty.csv",
 }
 
@@ -114,6 +109,46 @@ def test_a_broken_file_is_named_and_stops_no_other(run, tmp_path, kind):
     assert done.exit_code == 1
     assert broken.name in done.output
     assert [one["month"] for one in held(run)] == ["2025-01"]
+
+
+def test_a_last_line_cut_short_is_a_bad_row_and_takes_no_whole_months_place(run, tmp_path):
+    whole = month_file(tmp_path / "data", "2025-01", 6)
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes(whole.read_bytes()[:-160])
+
+    fresh = run("load", cut, "--archive", tmp_path / "fresh")
+    run("load", whole)
+    over = run("load", cut)
+
+    assert (fresh.exit_code, over.exit_code) == (1, 1)
+    assert "REFUSED: " in over.stderr
+    assert "cut.csv" in over.stderr
+    assert held(run)[0]["rows"] == 6
+    assert json.loads(run("holdings", "--json", "--archive", tmp_path / "fresh").stdout)[0]["rows"] == 5
+
+
+def test_what_goes_wrong_is_said_on_the_error_stream(run, tmp_path):
+    street(tmp_path / "data" / "2025-01" / "2025-01-frankshire-street.csv", [row(1), row(2, Longitude="east")])
+
+    done = run("load", tmp_path / "data", tmp_path / "data", "--rejects", "bad.csv")
+
+    assert "1 row could not be taken: bad.csv" in done.stderr
+    assert "Loaded 1 row from 1 file" in done.stdout
+
+
+def test_holdings_name_the_months_that_are_missing(run, tmp_path):
+    for month in ("2025-01", "2025-02", "2025-06"):
+        month_file(tmp_path / "data", month, 4)
+    run("load", tmp_path / "data")
+
+    listed = run("holdings").stdout
+
+    assert "Frankshire Police: 3 months, 2025-01 to 2025-06; missing: March to May 2025" in listed
+
+
+def test_an_empty_archive_holds_nothing_and_is_told_how_to_begin(run):
+    assert held(run) == []
+    assert "frankpledge load" in run("holdings").stdout
 
 
 def test_an_older_edition_is_refused_unless_forced(run, tmp_path):
@@ -142,106 +177,3 @@ def test_two_editions_of_a_month_in_one_call_are_both_named(run, tmp_path):
 @pytest.mark.parametrize("words", [("load",), ("load", "nowhere"), ("load", ".", "--edition", "soon"), ("fly",)])
 def test_wrong_use_exits_2(run, words):
     assert run(*words).exit_code == 2
-
-
-@pytest.fixture
-def towns(tmp_path):
-    """Two partnerships of 20 LSOAs with a year of burglary and two of anti-social behaviour."""
-    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
-    counts = [(month, at, "Burglary", 1 + at % 2) for month in months for at in range(40)]
-    return archive(tmp_path / "archive", Town(district=20), counts, months=months)
-
-
-def test_areas_lists_what_can_be_assessed(run, towns):
-    found = run("areas", "district")
-
-    assert found.exit_code == 0
-    assert "E22000900" in found.stdout
-    assert "District B" in found.stdout
-    assert json.loads(run("areas", "District A", "--json").stdout)[0]["lsoa_count"] == 20
-
-
-def test_areas_that_are_not_held_exit_1_and_an_unknown_kind_2(run, towns):
-    assert run("areas", "Atlantis").exit_code == 1
-    assert run("areas", "--kind", "planet").exit_code == 2
-
-
-def test_one_area_goes_to_out_and_several_each_to_their_code(run, towns, tmp_path):
-    one = run("assess", "District A", "--to", "2025-12", "--format", "json", "--out", "one")
-    two = run("assess", "District A", "csp:District B", "--to", "2025-12", "--format", "json,csv", "--out", "two")
-    every = run("assess", "--all-partnerships", "--format", "json", "--out", "every")
-
-    assert (one.exit_code, two.exit_code, every.exit_code) == (0, 0, 0)
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["findings.json"]
-    assert sorted(path.name for path in (tmp_path / "two").iterdir()) == ["E22000900", "E22000901"]
-    assert sorted(path.name for path in (tmp_path / "two" / "E22000900").iterdir()) == ["findings.json", "tables"]
-    assert sorted(path.name for path in (tmp_path / "every").iterdir()) == ["E22000900", "E22000901"]
-
-
-def test_findings_keep_to_the_published_schema(run, towns, tmp_path):
-    import jsonschema
-
-    run("assess", "District A", "--to", "2025-12", "--format", "json", "--out", "one")
-
-    schema = json.loads(run("schema", "findings").stdout)
-    found = json.loads((tmp_path / "one" / "findings.json").read_text())
-    jsonschema.validate(found, schema)
-    assert found["area"]["code"] == "E22000900"
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("assess",), 2),
-        (("assess", "Atlantis"), 2),
-        (("assess", "District A", "--to", "soon"), 2),
-        (("assess", "District A", "--format", "papyrus"), 2),
-        (("assess", "District A", "--peers", "Atlantis"), 2),
-        (("assess", "District A", "--to", "2031-01"), 1),
-    ],
-)
-def test_what_cannot_be_assessed_says_why(run, towns, words, code):
-    done = run(*words)
-
-    assert done.exit_code == code
-    assert done.output.strip()
-    assert "Traceback" not in done.output
-
-
-def test_an_ambiguous_name_exits_2_with_the_candidates(run, tmp_path, towns):
-    namesakes = "LSOA21CD,LSOA21NM,WD24CD,WD24NM,LAD24CD,LAD24NM\n" + "".join(
-        f"E0199900{number},Elm {number},E0599900{number},Elm,E0699900{number},Council {number}\n" for number in (1, 2)
-    )
-    (tmp_path / "wards.csv").write_text(namesakes)
-    assert run("load", tmp_path / "wards.csv").exit_code == 0
-
-    done = run("assess", "ward:Elm")
-
-    assert done.exit_code == 2
-    assert "E05999001" in done.output
-    assert "E05999002" in done.output
-
-
-def test_peers_are_stated_and_set_beside(run, towns, tmp_path):
-    done = run("assess", "District A", "--peers", "District B", "--to", "2025-12", "--format", "json", "--out", "one")
-
-    assert done.exit_code == 0
-    found = json.loads((tmp_path / "one" / "findings.json").read_text())["findings"]
-    assert any(finding["id"].startswith("comparison-peers") for finding in found)
-
-
-def test_peers_without_the_same_months_are_not_left_out_in_silence(run, towns):
-    done = run("assess", "District A", "--peers", "District A", "--to", "2025-12", "--format", "json", "--out", "one")
-
-    assert done.exit_code == 1
-    assert "cannot be set beside the stated peers" in done.output
-
-
-def test_a_folder_that_is_no_assessment_is_not_replaced(run, towns, tmp_path):
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "thesis.doc").write_text("years of work")
-
-    done = run("assess", "District A", "--to", "2025-12", "--format", "json", "--out", "mine")
-
-    assert done.exit_code == 1
-    assert (tmp_path / "mine" / "thesis.doc").exists()

@@ -88,6 +88,9 @@ def _take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
     if not len(reading.rows):
         why = f"none of its {bad:,} rows can be taken"
         return Taken(unit, unit.report("failed", why, rejected=bad, sha256=sha256), reading)
+    if held and not terms.force and any(row.ends_early for row in reading.rejected):
+        why = "it ends in the middle of a row, so it may lack many: the month that is held stays. Fetch it again"
+        return Taken(unit, unit.report("refused", why, rejected=bad, sha256=sha256), reading)
     notes = (*reading.notes, *unit.notes)
     if terms.edition and terms.edition < str(unit.month):
         notes += (f"an edition of {terms.edition} cannot hold {unit.month}: is --edition right?",)

@@ -81,7 +81,7 @@ def findings(evidence: Evidence) -> list[Finding]:
     said = [
         f"Of {everyone:,} crimes recorded in {spell(held)}, {charged.percent if charged else 0:.1f}% are so far charged or before a court."
     ]
-    if charged_older:
+    if charged_older and charged_older.percent is not None:
         said.append(
             f"Of the {older:,} recorded more than {YOUNG_MONTHS} months before the end, it is {charged_older.percent:.1f}%."
         )

@@ -34,5 +34,9 @@ def areas(
     if not found:
         typer.echo(f"No area held has “{text}” in its name.", err=True)
         raise typer.Exit(1)
-    for area in found:
+    # A town's name is the beginning of each of its LSOAs' names.
+    listed = [area for area in found if kind or area.kind != "lsoa"] or found
+    for area in listed:
         typer.echo(f"{area.code}  {area.kind:<8} {area.lsoa_count:>5} LSOAs  {area.name}")
+    if len(listed) < len(found):
+        typer.echo(f"And {len(found) - len(listed):,} LSOAs: --kind lsoa lists them.")

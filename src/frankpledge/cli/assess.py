@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from frankpledge.archive.areas import Area
     from frankpledge.month import Month
 
-STRENGTHS = ("strong", "moderate", "weak", "context")
+MOST_SENTENCES = 4  # of the summary, on the terminal
 
 
 def assess(
@@ -31,9 +31,14 @@ def assess(
     ] = "html,pdf,docx,json,csv",
     peers: Annotated[
         list[str] | None,
-        typer.Option(help="An area to set each beside, such as one of its most similar group; give it several times."),
+        typer.Option(
+            metavar="NAME,NAME…",
+            help="Areas to set each beside, such as its most similar group: with commas, or given several times.",
+        ),
     ] = None,
-    all_partnerships: Annotated[bool, typer.Option("--all-partnerships", help="Every partnership held.")] = False,
+    all_partnerships: Annotated[
+        bool, typer.Option("--all-partnerships", help="Every partnership held of whose force any month is held.")
+    ] = False,
     archive: ArchiveOption = None,
 ) -> None:
     """Write the strategic assessment of an area, or of several."""
@@ -55,17 +60,16 @@ def assess(
     snapshot = archive_at(archive).snapshot()
     try:
         chosen = partnerships(snapshot) if all_partnerships else [find_area(snapshot, text) for text in areas or []]
-        beside = [find_area(snapshot, text).code for text in peers or []]
-    except AmbiguousArea as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    except UnknownArea as error:
+        beside = [code for text in peers or [] for code in _peers(snapshot, text)]
+    except (AmbiguousArea, UnknownArea) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     except NothingHeld as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     several = len(chosen) > 1 or all_partnerships
+    if all_partnerships:
+        chosen = _with_crime(snapshot, chosen)
     failed = 0
     for area in chosen:
         try:
@@ -100,10 +104,40 @@ def _one(
         from frankpledge.assessment.period import spell
 
         typer.echo(f"  Not held, and not counted: {spell(made.period.missing)}")
-    surest = sorted(
-        (finding for finding in made.findings if finding.kind in ("change", "comparison", "trend", "deprivation")),
-        key=lambda finding: STRENGTHS.index(finding.strength),
-    )[:3]
-    for finding in surest:
-        typer.echo(f"  {finding.statement}")
+    summary = next(finding for finding in made.findings if finding.kind == "summary")
+    if summary.table:
+        for sentence, *_ in summary.table.rows[:MOST_SENTENCES]:
+            typer.echo(f"  {sentence}")
     typer.echo(f"  Written to {out}")
+
+
+def _peers(snapshot: "Snapshot", text: str) -> list[str]:
+    """Codes of the areas named, with commas between; a comma may also be part of one name. Raises UnknownArea."""
+    from frankpledge.archive.areas import UnknownArea, find_area
+
+    try:
+        return [find_area(snapshot, text).code]
+    except UnknownArea:
+        if "," not in text:
+            raise
+    return [find_area(snapshot, name).code for name in text.split(",") if name.strip()]
+
+
+def _with_crime(snapshot: "Snapshot", areas: "list[Area]") -> "list[Area]":
+    """Those of whose force at least one month is held; the others are named, and are no failure: nobody named them."""
+    from frankpledge.archive.areas import force_names_covering
+    from frankpledge.archive.crimes import months_held
+    from frankpledge.archive.places import all_places
+
+    force_area = all_places(snapshot).set_index("lsoa")["force_name"]
+    policed_by = {area.code: str(force_area[area.lsoas[0]]) for area in areas}
+    one_of_each = {policed_by[area.code]: area for area in areas}
+    forces = {name: force_names_covering(snapshot, area) for name, area in one_of_each.items()}
+    held = months_held(snapshot, [force for names in forces.values() for force in names])
+    known = [area for area in areas if any(held[force] for force in forces[policed_by[area.code]])]
+    without = [area.name for area in areas if area not in known]
+    if without:
+        typer.echo(f"Passed over, no month of their police force is held: {', '.join(without)}", err=True)
+    if not known:
+        raise typer.Exit(1)
+    return known

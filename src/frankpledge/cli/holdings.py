@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from frankpledge.cli.load_words import counted, spelled
 from frankpledge.cli.options import ArchiveOption, archive_at
 
 
@@ -27,12 +28,13 @@ def holdings(
         typer.echo(f"Nothing is held in {place.folder}. Begin with: frankpledge load PATH")
     for dataset, group in groupby(held, key=lambda one: one.dataset):
         ones = list(group)
-        typer.echo(f"{ones[0].title} ({dataset}): {sum(one.rows for one in ones):,} rows")
+        rows = sum(one.rows for one in ones)
+        typer.echo(f"{ones[0].title} ({dataset}): {counted(rows, 'row')}")
         for force, own in groupby(ones, key=lambda one: (one.force, one.sample)):
             months = sorted({Month.parse(one.month) for one in own if one.month})
             if not months:
                 continue
             missing = [str(month) for month in months[0].to(months[-1]) if month not in months]
-            gaps = f"; missing: {', '.join(missing)}" if missing else ""
+            gaps = f"; missing: {spelled(missing)}" if missing else ""
             sample = " (a sample, never counted)" if force[1] else ""
-            typer.echo(f"  {force[0]}{sample}: {len(months)} months, {months[0]} to {months[-1]}{gaps}")
+            typer.echo(f"  {force[0]}{sample}: {counted(len(months), 'month')}, {months[0]} to {months[-1]}{gaps}")

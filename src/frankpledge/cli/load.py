@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frankpledge.cli.load_words import say
+from frankpledge.cli.load_words import counted, say
 from frankpledge.cli.options import ArchiveOption, archive_at
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ def load(
     edition: Annotated[
         str | None, typer.Option(help="The month in which the publisher's archive came out, YYYY-MM.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace months that are held from a newer edition.")] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Replace months that are held, even from a newer edition or with a file that breaks off."
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, write nothing.")] = False,
     rejects: Annotated[Path, typer.Option(help="Where rows that cannot be taken are listed.")] = Path("rejected.csv"),
 ) -> None:
@@ -48,7 +53,9 @@ def load(
     say(report)
     if report.rejected:
         write_rejected(report, rejects)
-        typer.echo(f"{len(report.rejected):,} rows could not be taken: {rejects} says which and why.", err=True)
+        typer.echo(
+            f"{counted(len(report.rejected), 'row')} could not be taken: {rejects} says which and why.", err=True
+        )
     raise typer.Exit(0 if report.ok else 1)
 
 

@@ -17,7 +17,7 @@ def say(report: "LoadReport") -> None:
     """The report for a person. Problems go to the error stream, so that they are seen when the rest is put away."""
     taken = report.with_status("loaded", "replaced")
     done = "Would load" if report.dry_run else "Loaded"
-    verb = f"{done} {_n(report.rows, 'row')} from {_n(len(taken), 'file')}" if taken else "Nothing new"
+    verb = f"{done} {counted(report.rows, 'row')} from {counted(len(taken), 'file')}" if taken else "Nothing new"
     typer.echo(f"{verb}, in {report.seconds:.1f} s: {report.archive}")
     _say_taken(taken)
     _say_feeds(taken)
@@ -31,7 +31,7 @@ def say(report: "LoadReport") -> None:
         if file.reason and file.status in ("loaded", "replaced", "unchanged"):
             typer.echo(f"Note: {file.file}: {file.reason}")
     for file in report.with_status("refused", "failed"):
-        typer.echo(f"{file.status.upper()}: {file.file} {file.reason}", err=True)
+        typer.echo(f"{file.status.upper()}: {file.file}: {file.reason}", err=True)
 
 
 def _say_taken(taken: "Iterable[FileReport]") -> None:
@@ -43,31 +43,33 @@ def _say_taken(taken: "Iterable[FileReport]") -> None:
     monthly = sorted((file for file in taken if file.month), key=source)
     for (dataset, sample, force), group in groupby(monthly, key=source):
         files = list(group)
-        months = _spell(file.month or "" for file in files)
+        months = spelled(file.month or "" for file in files)
         note = " (a sample: held, never counted)" if sample else ""
-        typer.echo(f"  {_title(dataset)}, {force}: {months}, {_n(sum(file.rows for file in files), 'row')}{note}")
+        typer.echo(f"  {_title(dataset)}, {force}: {months}, {counted(sum(file.rows for file in files), 'row')}{note}")
 
 
 def _say_reference(report: "LoadReport") -> None:
     if report.reference:
         added = sum(one.rows_added for one in report.reference)
         changed = sum(one.rows_changed for one in report.reference)
-        datasets = _n(len(report.reference), "dataset")
-        typer.echo(f"  Look-ups, people and boundaries: {_n(added, 'row')} new and {changed:,} changed in {datasets}")
+        datasets = counted(len(report.reference), "dataset")
+        typer.echo(
+            f"  Look-ups, people and boundaries: {counted(added, 'row')} new and {changed:,} changed in {datasets}"
+        )
 
 
 def _say_feeds(taken: "Iterable[FileReport]") -> None:
     """A line for each file of a partner's feed; which months it brings is in its note."""
     for file in taken:
         if file.dataset == "partner_events":
-            typer.echo(f"  {_title(file.dataset)}, {file.force}: {_n(file.rows, 'row')}")
+            typer.echo(f"  {_title(file.dataset)}, {file.force}: {counted(file.rows, 'row')}")
 
 
 def _say_files(words: str, files: "list[FileReport]", *, named: bool = True) -> None:
     if files:
         names = f": {', '.join(file.file for file in files[:MOST_NAMED])}" if named else ""
         more = f" and {len(files) - MOST_NAMED} more" if named and len(files) > MOST_NAMED else ""
-        typer.echo(f"  {_n(len(files), 'file')} {words}{names}{more}")
+        typer.echo(f"  {counted(len(files), 'file')} {words}{names}{more}")
 
 
 def _say_changes(report: "LoadReport") -> None:
@@ -78,10 +80,10 @@ def _say_changes(report: "LoadReport") -> None:
         if change.places_moved:
             parts.append(f"{change.places_moved:,} another place")
         if change.rows_added or change.rows_gone:
-            parts.append(f"{_n(change.rows_added, 'row')} added, {change.rows_gone:,} gone")
+            parts.append(f"{counted(change.rows_added, 'row')} added, {change.rows_gone:,} gone")
         else:
             parts.append("no row added or gone")
-        typer.echo(f"  {change.force}, {_spell([change.month])}: {'; '.join(parts)}")
+        typer.echo(f"  {change.force}, {spelled([change.month])}: {'; '.join(parts)}")
 
 
 def _say_quality(report: "LoadReport") -> None:
@@ -91,14 +93,14 @@ def _say_quality(report: "LoadReport") -> None:
     gaps = {gap.force: gap.months for gap in report.gaps}
     for (dataset, force), group in groupby(sorted(report.quality, key=source), key=source):
         months = list(group)
-        typer.echo(f"{_title(dataset)}, {force}, in {_n(sum(month.rows for month in months), 'row')}:")
+        typer.echo(f"{_title(dataset)}, {force}, in {counted(sum(month.rows for month in months), 'row')}:")
         for line in _quality(months):
             typer.echo(f"  {line}")
         for month in months:
             for sentence in month.unusual:
                 typer.echo(f"  LOOK AT THIS: {sentence}")
         if dataset == "police_uk_street" and force in gaps:
-            typer.echo(f"  Not held, and never shown as zero: {_spell(gaps[force])}")
+            typer.echo(f"  Not held, and never shown as zero: {spelled(gaps[force])}")
 
 
 def _quality(months: "list[MonthQuality]") -> list[str]:
@@ -133,14 +135,15 @@ def _quality(months: "list[MonthQuality]") -> list[str]:
         lines.append(f"{total(lambda m: m.outside_country):,} with coordinates outside England and Wales")
     old = [month.month for month in months if month.lsoa_edition == 2011]
     if old:
-        lines.append(f"LSOA codes of 2011, not 2021: {_spell(old)}")
+        lines.append(f"LSOA codes of 2011, not 2021: {spelled(old)}")
     new_types = sorted({name for month in months for name in month.new_types})
     if new_types:
         lines.append(f"Crime types not met before, kept as they are: {', '.join(new_types)}")
     return lines
 
 
-def _spell(months: Iterable[str]) -> str:
+def spelled(months: Iterable[str]) -> str:
+    """Months (YYYY-MM) as people say them, runs joined."""
     from frankpledge.assessment.period import spell
     from frankpledge.month import Month
 
@@ -153,5 +156,6 @@ def _title(dataset: str) -> str:
     return TITLES.get(dataset, dataset)
 
 
-def _n(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 row", "4,504 rows"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

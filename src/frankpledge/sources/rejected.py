@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+CUT_SHORT = "cut short"
+
 
 @dataclass(frozen=True)
 class Rejected:
@@ -12,3 +14,8 @@ class Rejected:
     column: str
     value: str
     reason: str
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether the file seems to break off in this row, as after a download that failed."""
+        return CUT_SHORT in self.reason
