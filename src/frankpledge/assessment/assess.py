@@ -12,6 +12,7 @@ from frankpledge.assessment import (
     deprivation,
     offences,
     outcomes,
+    partner_crimes,
     partners,
     place,
     summary,
@@ -34,6 +35,7 @@ BUILDERS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     ("Setting other areas beside it", comparison.findings),
     ("Finding where it happens", place.findings),
     ("Reading partners' counts", partners.findings),
+    ("Reading partners' crimes", partner_crimes.findings),
     ("Setting it beside deprivation", deprivation.findings),
     ("Following outcomes", outcomes.findings),
 )

@@ -61,6 +61,20 @@ METHODS: dict[str, tuple[str, str]] = {
         "In data that came on terms, small numbers are hidden, and so are further numbers from which a hidden one "
         "could be worked out. The result is checked by trying to work them out.",
     ),
+    "time-of-week": (
+        "When in the week",
+        "Each event is shared out evenly over the hours in which it may have happened. A day begins at 05:00, so that "
+        "Saturday’s small hours stand with Friday night.",
+    ),
+    "near-repeats": (
+        "Near repeats",
+        "Pairs of events that are close in place and in time are counted, and set beside the number that shuffling "
+        "the times over the same places gives.",
+    ),
+    "repeats": (
+        "Repeat victims and suspects",
+        "Everybody is watched for a year from the first time they were named. How many were named again in that year?",
+    ),
     "summary": (
         "What the summary chooses",
         "The summary is chosen by rules: findings that are strong come before those that are moderate, and larger "
