@@ -8,6 +8,7 @@ from frankpledge.archive.archive import Archive
 from frankpledge.archive.holdings import holdings
 from frankpledge.archive.load import load
 from frankpledge.web.accounts.alone import link_alone
+from frankpledge.web.evidence import kept
 from frankpledge.web.evidence.grid import grid
 from tests.archive.files import month_file
 
@@ -118,3 +119,21 @@ def test_the_grid_shows_a_missing_month_as_missing(archive, client, tmp_path):
 
     assert [cell.state for cell in source.years[0].cells][:4] == ["held", "missing", "held", "outside"]
     assert b">missing<" in client.get("/evidence/").content
+
+
+def test_a_page_shows_a_load_at_once_though_answers_are_kept(archive, client, tmp_path):
+    load(archive, [month_file(tmp_path / "data", "2025-01", 4)])
+    before = client.get("/evidence/").content
+
+    load(archive, [month_file(tmp_path / "data", "2025-01", 7)])
+
+    assert b"4 rows in the months held" in before
+    assert b"7 rows in the months held" in client.get("/evidence/").content
+
+
+def test_what_is_held_is_read_once_while_nothing_changes(archive, client, tmp_path, monkeypatch):
+    load(archive, [month_file(tmp_path / "data", "2025-01", 4)])
+    client.get("/evidence/")
+    monkeypatch.setattr(kept, "holdings", lambda snapshot: pytest.fail("read again"))
+
+    assert client.get("/evidence/").status_code == 200

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import duckdb
 import ibis
-import platformdirs
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+
+from frankpledge.archive.folder import default_folder
 
 
 class NothingHeld(LookupError):
@@ -173,9 +174,3 @@ def in_process() -> duckdb.DuckDBPyConnection:
 def _has_commit(path: Path) -> bool:
     """A load that was killed before its first commit leaves a folder that is not yet a table."""
     return any((path / "_delta_log").glob("*.json"))
-
-
-def default_folder() -> Path:
-    """FRANKPLEDGE_ARCHIVE, or the place for a user's data on this platform."""
-    named = os.environ.get("FRANKPLEDGE_ARCHIVE")
-    return Path(named) if named else Path(platformdirs.user_data_dir("frankpledge")) / "archive"

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.archive.folder import default_folder
+from frankpledge.cli.options import ArchiveOption
 
 APPLICATION = "frankpledge.web.wsgi:application"
 OPTIONS = (
@@ -31,7 +32,7 @@ def serve(
     ] = False,
 ) -> None:
     """Read and make assessments in a browser. Listens on this machine only; stop it with Ctrl+C."""
-    serve_pages(archive_at(archive).folder, port, people=people)
+    serve_pages(archive or default_folder(), port, people=people)
 
 
 def serve_pages(
@@ -45,12 +46,15 @@ def serve_pages(
     from frankpledge.web.ready import make_ready
 
     make_ready(archive, alone=not people, demonstration=demonstration is not None)
-    port = free_port(port)
+    listening = listen(port)
+    port = listening.getsockname()[1]
     way_in = _way_in(path, people, demonstration)
     typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)")
     sys.stdout.flush()
     # A new program in this one's place: the archive's library must not have run in a process that then forks.
-    command = [sys.executable, "-m", "gunicorn", *OPTIONS, f"--bind=127.0.0.1:{port}", APPLICATION]
+    # It takes the open socket over, so that a link opened at once waits for the pages and is not turned away.
+    listening.set_inheritable(True)
+    command = [sys.executable, "-m", "gunicorn", *OPTIONS, f"--bind=fd://{listening.fileno()}", APPLICATION]
     os.execv(sys.executable, command)  # noqa: S606
 
 
@@ -78,14 +82,16 @@ def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> s
     return way_in
 
 
-def free_port(port: int) -> int:
-    """The first port from this one on that nobody listens on."""
+def listen(port: int) -> socket.socket:
+    """A socket that listens on loopback, at the first port from this one on that nobody else has."""
     for candidate in range(port, port + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                continue
-            return candidate
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", candidate))
+            listening.listen(128)
+        except OSError:
+            listening.close()
+            continue
+        return listening
     raise typer.BadParameter(f"Ports {port} to {port + 49} are all in use. Name another with --port.")

@@ -2,7 +2,6 @@
 
 import re
 
-import pandas as pd
 import pyarrow as pa
 
 from frankpledge.sources.column_checks import check_codes, check_once, lines_of
@@ -42,6 +41,8 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
 
     `first_year` and `last_year` are those in which the file has the code; both end the file for a code still in use.
     """
+    import pandas as pd  # half a second, which nothing else that lists what is held needs
+
     lines = lines_of(opened)
     years = _years(opened.head.columns)
     for code, _ in years.values():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from frankpledge.archive.archive import default_folder
+from frankpledge.archive.folder import default_folder
 from frankpledge.web.database import database
 from frankpledge.web.public import mail, public
 from frankpledge.web.single_sign_on import single_sign_on

@@ -1,8 +1,22 @@
 """What the application server calls."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frankpledge.web.settings")
 application = get_wsgi_application()
+
+
+def warm() -> None:
+    """Read what the first page needs (a second's work) while its reader is still opening the link."""
+    from django.conf import settings
+
+    import frankpledge.web.urls  # noqa: F401
+    from frankpledge.web.evidence import queries
+
+    queries.held(settings.ARCHIVE)
+
+
+threading.Thread(target=warm, name="warm", daemon=True).start()

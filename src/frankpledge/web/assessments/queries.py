@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from frankpledge.archive.archive import Archive, NothingHeld
-from frankpledge.archive.areas import Area, partnerships
-from frankpledge.archive.holdings import holdings
+from frankpledge.archive.areas import Area
 from frankpledge.month import Month
 from frankpledge.web.assessments import shelf
+from frankpledge.web.evidence import kept
 
 LABELS = {
     "assessment.pdf": "PDF",
@@ -48,14 +47,10 @@ def shapes(made: shelf.Finished, map_id: str) -> dict[str, object] | None:
 
 def choices(archive: Path) -> list[Area]:
     """The partnerships whose area is known, in order of name."""
-    snapshot = Archive(archive).snapshot()
-    try:
-        return sorted(partnerships(snapshot), key=lambda area: area.name)
-    except NothingHeld:
-        return []
+    return list(kept.partnerships_of(archive))
 
 
 def months(archive: Path) -> set[Month]:
     """Every month of street-level crime that any force holds."""
-    every = holdings(Archive(archive).snapshot())
+    every = kept.holdings_of(archive)
     return {Month.parse(h.month) for h in every if h.month and not h.sample and h.dataset == "police_uk_street"}

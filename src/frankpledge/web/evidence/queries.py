@@ -7,8 +7,9 @@ from typing import Any
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.areas import Area, find_area
-from frankpledge.archive.holdings import Holding, holdings
+from frankpledge.archive.holdings import Holding
 from frankpledge.month import Month
+from frankpledge.web.evidence import kept
 from frankpledge.web.evidence.grid import Source, grid
 from frankpledge.web.jobs import job
 
@@ -31,7 +32,7 @@ class Held:
 
 
 def held(archive: Path) -> Held:
-    every = holdings(Archive(archive).snapshot())
+    every = kept.holdings_of(archive)
     return Held(
         sources=grid(every),
         reference=[holding for holding in every if not holding.month],
