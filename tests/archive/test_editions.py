@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from frankpledge.archive.archive import Archive
 from frankpledge.archive.load_report import EditionChange
+from frankpledge.archive.restated import restated
 from tests.archive.loading import contents, loaded
 from tests.sources.files import FORCE, asb_row, crimes, put_street, street_row
 
@@ -132,3 +134,19 @@ def test_the_real_earlier_edition_moves_the_outcomes_that_it_is_known_to(tmp_pat
     assert {one.month: (one.crimes, one.outcomes_moved) for one in report.changes} == known
     assert all((one.rows_added, one.rows_gone, one.places_moved) == (0, 0, 0) for one in report.changes)
     assert archive.snapshot().rows("police_uk_street").count().to_pyarrow().as_py() == 15_136
+
+
+def test_the_months_that_the_newest_load_restated_are_known(tmp_path: Path) -> None:
+    first = [put_street(tmp_path / "one", *crimes(3, month=month), month=month) for month in ("2024-04", "2024-05")]
+    archive, _ = loaded(tmp_path, *first)
+    assert restated(archive, "police_uk_street") == frozenset()
+
+    loaded(tmp_path, put_street(tmp_path / "two", *crimes(3, outcome="Offender fined")))
+    assert restated(archive, "police_uk_street") == {(FORCE, "2024-04")}
+
+    loaded(tmp_path, put_street(tmp_path / "three", *crimes(2, month="2024-06"), month="2024-06"))
+    assert restated(archive, "police_uk_street") == frozenset()
+
+
+def test_nothing_is_restated_where_nothing_is_held(tmp_path: Path) -> None:
+    assert restated(Archive(tmp_path), "police_uk_street") == frozenset()

@@ -137,3 +137,23 @@ def test_what_is_held_is_read_once_while_nothing_changes(archive, client, tmp_pa
     monkeypatch.setattr(kept, "holdings", lambda snapshot: pytest.fail("read again"))
 
     assert client.get("/evidence/").status_code == 200
+
+
+def test_a_month_restated_in_the_newest_load_is_marked(archive, client, tmp_path):
+    load(archive, [month_file(tmp_path / "data", month, 4) for month in ("2025-01", "2025-02")])
+    before = client.get("/evidence/").content
+
+    load(archive, [month_file(tmp_path / "data", "2025-02", 5)])
+
+    assert b"restated" not in before
+    assert client.get("/evidence/").content.count(b">restated<") == 1
+
+
+def test_years_that_are_missing_whole_take_one_line(archive, tmp_path):
+    load(archive, [month_file(tmp_path / "data", month, 4) for month in ("2018-06", "2024-01")])
+
+    [source] = grid(holdings(archive.snapshot()))
+
+    assert [type(line).__name__ for line in source.years] == ["Year", "EmptyYears", "Year"]
+    assert (source.years[1].first, source.years[1].last) == (2019, 2023)
+    assert len(source.missing) == 66

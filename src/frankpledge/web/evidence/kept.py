@@ -6,6 +6,8 @@ from pathlib import Path
 from frankpledge.archive.archive import Archive, NothingHeld
 from frankpledge.archive.areas import Area, partnerships
 from frankpledge.archive.holdings import Holding, holdings
+from frankpledge.archive.restated import restated
+from frankpledge.web.evidence.grid import SourceMonth
 
 State = tuple[tuple[str, int, int, int], ...]
 
@@ -20,6 +22,11 @@ def partnerships_of(archive: Path) -> tuple[Area, ...]:
     return _partnerships(archive, state(archive))
 
 
+def restated_of(archive: Path) -> frozenset[SourceMonth]:
+    """The police's months that the newest load restated."""
+    return _restated(archive, state(archive))
+
+
 def state(archive: Path) -> State:
     """What tells one state of the archive from every other: each commit adds a file to its dataset's log."""
     logs = [(name, archive / name / "_delta_log") for name in Archive(archive).datasets()]
@@ -29,6 +36,12 @@ def state(archive: Path) -> State:
 @lru_cache(maxsize=4)
 def _holdings(archive: Path, state: State) -> tuple[Holding, ...]:
     return tuple(holdings(Archive(archive).snapshot()))
+
+
+@lru_cache(maxsize=4)
+def _restated(archive: Path, state: State) -> frozenset[SourceMonth]:
+    datasets = [name for name, *_ in state if name.startswith("police_uk_")]
+    return frozenset((name, *found) for name in datasets for found in restated(Archive(archive), name))
 
 
 @lru_cache(maxsize=4)

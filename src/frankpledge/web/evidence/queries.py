@@ -15,11 +15,20 @@ from frankpledge.web.jobs import job
 
 
 @dataclass(frozen=True)
+class Reference:
+    """Look-ups, boundaries or people of one kind: the rows held, and the files they came from."""
+
+    title: str
+    rows: int
+    files: list[Holding]
+
+
+@dataclass(frozen=True)
 class Held:
     """What is held: the monthly sources as a grid, the look-ups and boundaries as a list, the samples apart."""
 
     sources: list[Source]
-    reference: list[Holding]
+    reference: list[Reference]
     samples: list[Holding]
 
     @property
@@ -34,10 +43,17 @@ class Held:
 def held(archive: Path) -> Held:
     every = kept.holdings_of(archive)
     return Held(
-        sources=grid(every),
-        reference=[holding for holding in every if not holding.month],
+        sources=grid(every, kept.restated_of(archive)),
+        reference=_by_title([holding for holding in every if not holding.month]),
         samples=[holding for holding in every if holding.month and holding.sample],
     )
+
+
+def _by_title(holdings: list[Holding]) -> list[Reference]:
+    by_title: dict[str, list[Holding]] = {}
+    for holding in holdings:
+        by_title.setdefault(holding.title, []).append(holding)
+    return [Reference(title, sum(one.rows for one in files), files) for title, files in sorted(by_title.items())]
 
 
 def loads(archive: Path) -> list[job.Job]:
