@@ -9,7 +9,6 @@ The events are invented. Importing and compiling are left out of the times. Hot 
 
 import argparse
 import gc
-import resource
 import time
 import warnings
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from bench.bars import Bar, show
-from bench.measured import machine
+from bench.measured import machine, report, step
 from frankpledge.analysis.aoristic import MINUTES_A_WEEK, time_of_week
 from frankpledge.analysis.change import compare_many, compare_periods
 from frankpledge.analysis.near_repeat import near_repeats
@@ -27,6 +26,8 @@ METRES, DAYS, SHUFFLES = 200.0, 14, 999
 EVENTS = (2_000, 20_000, 100_000)
 TIMES_FULL, TIMES_QUICK = 10, 4  # how many times faster than the peer
 MOST_MEMORY = 1024  # MiB with 100,000 events
+# A peer's band holds its end too: ours ends at the next number after it.
+BANDS: dict[str, Any] = {"distances": (0.0, np.nextafter(METRES, np.inf)), "lags": (0, DAYS + 1)}
 
 
 def events(n: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -44,16 +45,22 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - begun, answer
 
 
-def near_bars(n: int, times: float, with_peer: bool) -> list[Bar]:
+def near_alone(n: int) -> list[Bar]:
+    """In a process of its own, so that its memory is its own."""
+    done = step("bench.methods", "--alone", str(n))
+    beside = (
+        f"pointpats left out: its memory grows with the square of the events ({done.answer['pairs']:,} pairs close in both)"
+    )
+    return [
+        Bar(f"near repeats, {n:,} events, {SHUFFLES} shuffles", done.seconds, beside=beside),
+        Bar("  most memory", done.peak, MOST_MEMORY, "MiB"),
+    ]
+
+
+def near_bars(n: int, times: float) -> list[Bar]:
     east, north, day = events(n)
-    # A peer's band holds its end too: the next number after the edge.
-    bands = {"distances": (0.0, np.nextafter(METRES, np.inf)), "lags": (0, DAYS + 1)}
-    ours, found = timed(lambda: near_repeats(east, north, day, **bands, shuffles=SHUFFLES))
+    ours, found = timed(lambda: near_repeats(east, north, day, **BANDS, shuffles=SHUFFLES))
     name = f"near repeats, {n:,} events, {SHUFFLES} shuffles"
-    if not with_peer:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        beside = f"pointpats left out: memory grows with the square of the events ({found.pairs[0, 0]:,} close pairs)"
-        return [Bar(name, ours, beside=beside), Bar("  most memory so far", peak, MOST_MEMORY, "MiB")]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pointpats import Knox
@@ -116,13 +123,20 @@ def change_bars(n: int, times: float) -> list[Bar]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.methods", description=(__doc__ or "").splitlines()[1])
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args(arguments).quick
+    parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    if asked.alone:
+        where = events(asked.alone)
+        seconds, found = timed(lambda: near_repeats(*where, **BANDS, shuffles=SHUFFLES))
+        report(seconds=seconds, pairs=int(found.pairs[0, 0]))
+        return 0
+    quick = asked.quick
     times = TIMES_QUICK if quick else TIMES_FULL
     near_repeats(*events(100), shuffles=1)  # the first call loads scipy
-    bars = [bar for n in EVENTS[: 1 if quick else 2] for bar in near_bars(n, times, with_peer=True)]
+    bars = [bar for n in EVENTS[: 1 if quick else 2] for bar in near_bars(n, times)]
     bars += week_bars(2_000 if quick else 10_000, times) + change_bars(300 if quick else 1_000, times)
     if not quick:
-        bars += near_bars(EVENTS[2], times, with_peer=False)
+        bars += near_alone(EVENTS[2])
     footer = f"Bars: {times} times as fast as the peer. {machine('numpy', 'scipy', 'pointpats')}"
     return show(f"bench.methods{' (quick)' if quick else ''}", bars, footer)
 
