@@ -31,6 +31,7 @@ def public(address: str) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1,  # the web server in front: tries are counted for who asked it
     }
 
 

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-NEEDED = ("id", "name", "client_id", "secret", "address")
+NEEDED = ("id", "name", "client_id", "secret", "address", "domains")
 
 
 class BadSingleSignOn(ValueError):
@@ -13,8 +13,9 @@ class BadSingleSignOn(ValueError):
 
 def single_sign_on(file: str) -> dict[str, Any]:
     """
-    allauth's providers from a TOML file with an `[[agency]]` table each: `id`, `name`, `client_id`, `secret` and
-    `address` (the provider's issuer, or its discovery document). No file, no providers.
+    allauth's providers from a TOML file with an `[[agency]]` table each: `id`, `name`, `client_id`, `secret`,
+    `address` (the provider's issuer, or its discovery document) and `domains`, the ends of the e-mail addresses of
+    the agency's own people: it signs in nobody else's. No file, no providers.
     """
     if not file:
         return {}
@@ -29,6 +30,8 @@ def single_sign_on(file: str) -> dict[str, Any]:
             raise BadSingleSignOn(f"{path}: agency {number} is without {', '.join(missing)}")
         if not agency["address"].startswith("https://"):
             raise BadSingleSignOn(f"{path}: the address of {agency['name']} has to begin with https://")
+        if not isinstance(agency["domains"], list) or not all("." in str(domain) for domain in agency["domains"]):
+            raise BadSingleSignOn(f'{path}: the domains of {agency["name"]} are a list such as ["council.example"]')
     return {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
@@ -38,7 +41,10 @@ def single_sign_on(file: str) -> dict[str, Any]:
                     "name": agency["name"],
                     "client_id": agency["client_id"],
                     "secret": agency["secret"],
-                    "settings": {"server_url": agency["address"]},
+                    "settings": {
+                        "server_url": agency["address"],
+                        "domains": [str(domain).lower() for domain in agency["domains"]],
+                    },
                 }
                 for agency in agencies
             ],

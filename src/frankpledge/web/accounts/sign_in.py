@@ -19,3 +19,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """An agency vouches for its own people's addresses, and for nobody else's: else it could be anybody here."""
+        domains = login.provider.app.settings.get("domains", []) if login.provider.app else []
+        return email.rpartition("@")[2].lower() in domains

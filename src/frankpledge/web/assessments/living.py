@@ -58,8 +58,15 @@ def begin(
 
 
 def compute(*, assessment: Assessment, by: Viewer) -> job.Job:
-    """Work its findings out, now or again after new data: figures move, words stay."""
+    """
+    Work its findings out, now or again after new data: figures move, words stay.
+
+    Work that is under way already goes on, and is given back.
+    """
     permissions.require(permissions.reason_not_to(by, WRITE))
+    under_way = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
+    if under_way and not under_way.ended:
+        return under_way
     asked = {"assessment": assessment.pk, "partnership": assessment.partnership_id}
     started = job.create(settings.ARCHIVE, "living", f"Figures of {assessment.title}", asked)
     Assessment.objects.filter(pk=assessment.pk).update(job=started.id)

@@ -104,9 +104,11 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
 def read_again(request: Asked, assessment_id: int, about: str) -> HttpResponse:
     """The words hold for the new figures."""
     assessment = _assessment(request, assessment_id)
-    row = next(r for r in living_queries.written(request.viewer, assessment) if r.found.key == about and r.passage)
-    assert row.passage
-    living.read_again(passage=row.passage, by=request.viewer)
+    written = {row.found.key: row.passage for row in living_queries.written(request.viewer, assessment)}
+    passage = written.get(about)
+    if passage is None:
+        raise Http404
+    living.read_again(passage=passage, by=request.viewer)
     return redirect(f"{assessment.get_absolute_url()}#{about}")
 
 
