@@ -74,6 +74,7 @@ SHARED = {
     "home": EVERYBODY | {"nina"},
     "holdings": EVERYBODY | {"nina"},
     "rows": EVERYBODY | {"nina"},
+    "rows_csv": EVERYBODY | {"nina"},
     "load": {"cora", "ana", "nina"},
     "loading": {"cora", "ana", "nina"},
     "rejected": {"cora", "ana", "nina"},

@@ -123,15 +123,49 @@ def rows(
     snapshot: Snapshot,
     lsoas: Collection[str],
     months: Collection[Month],
-    crime_type: str | None = None,
-    limit: int = 1000,
+    crime_type: str | Collection[str] | None = None,
+    limit: int | None = 1000,
+    *,
+    but: str | None = None,
+    forces: Collection[str] = (),
 ) -> "pd.DataFrame":
-    """The rows themselves, in order of file and line, no more than `limit`: what a figure was counted from."""
-    street = _in_lsoas(_in_months(_whole(snapshot), months), lsoas)
-    if crime_type is not None:
-        street = street.filter(street.crime_type == crime_type)
-    chosen = street.select("month", "crime_type", "location", "lsoa", "outcome", "file", "source_row", "force")
+    """
+    The rows themselves, in order of file and line, no more than `limit`: what a figure was counted from.
+
+    Of every type, or of `crime_type` (one or several), and not of the type `but`. Where `forces` are named, the rows
+    of their files, placed or not, instead of those of the `lsoas`.
+    """
+    chosen = _behind(snapshot, lsoas, months, crime_type, but, forces)
+    chosen = chosen.select("month", "crime_type", "location", "lsoa", "outcome", "file", "source_row", "force")
     return _frame(chosen.order_by(["month", "file", "source_row"]).limit(limit))
+
+
+def row_count(
+    snapshot: Snapshot,
+    lsoas: Collection[str],
+    months: Collection[Month],
+    crime_type: str | Collection[str] | None = None,
+    *,
+    but: str | None = None,
+    forces: Collection[str] = (),
+) -> int:
+    """How many rows `rows` would find without a limit."""
+    return int(_behind(snapshot, lsoas, months, crime_type, but, forces).count().to_pyarrow().as_py())
+
+
+def _behind(
+    snapshot: Snapshot,
+    lsoas: Collection[str],
+    months: Collection[Month],
+    crime_type: str | Collection[str] | None,
+    but: str | None,
+    forces: Collection[str],
+) -> Any:
+    street = _in_months(_whole(snapshot), months)
+    street = street.filter(street.force.isin(list(forces))) if forces else _in_lsoas(street, lsoas)
+    if crime_type is not None:
+        street = street.filter(street.crime_type.isin([crime_type] if isinstance(crime_type, str) else crime_type))
+    return street if but is None else street.filter(street.crime_type != but)
 
 
 def last_month(snapshot: Snapshot) -> Month:

@@ -1,6 +1,6 @@
 """An assessment as a document: a short opening, then a section for each kind of finding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from frankpledge.assessment.assessment import Assessment
@@ -20,14 +20,14 @@ HOW_TO_READ = (
 )
 
 
-def content(assessment: Assessment) -> Document:
-    """Everything the assessment says, in reading order."""
+def content(assessment: Assessment, rows_at: Mapping[str, str] | None = None) -> Document:
+    """Everything the assessment says, in reading order; `rows_at`: where pages show a finding's rows, by its id."""
     by_kind = _by_kind(assessment.findings)
     in_order: tuple[tuple[Kind, list[Finding]], ...] = tuple(
         (kind, by_kind.get(kind, [])) for kind in ("summary", *ORDER)
     )
     reading_order = [finding for _, findings in in_order for finding in findings]
-    shared = Shared(notes.share(in_order), Sources(reading_order))
+    shared = Shared(notes.share(in_order), Sources(reading_order), rows_at or {})
     sections = [_before_reading(shared.notes)]
     for kind in ORDER:
         findings = by_kind.get(kind, [])

@@ -158,6 +158,7 @@ class About:
     """
     What stands behind a finding: the method, the notes to read it with (their numbers), caveats of its own,
     and where the figures come from: in full, and `brief` for paper, which says once what many findings share.
+    Paper and files to take away leave `rows` out.
     """
 
     id: str
@@ -166,6 +167,7 @@ class About:
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
     brief: str
+    rows: tuple[tuple[str, str], ...] = ()  # words and address of the rows themselves, where there are pages for them
 
 
 Block = (

@@ -1,7 +1,7 @@
 """One finding as blocks of a document, the same for every kind."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frankpledge.assessment.finding import SUPPRESSED, Chart, Column, Finding, Table
 from frankpledge.documents import axes, labels, methods, numbers, offences, provenance
@@ -30,11 +30,13 @@ class Shared:
 
     notes: SharedNotes
     sources: Sources
+    rows_at: Mapping[str, str] = field(default_factory=dict)  # by the finding's id, the address of its rows
 
 
 SHORT = 8  # rows that paper always has room for
 ALONE, BESIDE_PICTURE = 20, 10  # first rows of a longer table on paper
 LONG = 40  # rows of which ten say nothing
+ROWS = "The rows of this period, each with file and line"
 NAMED = 3  # findings that a sentence of the summary names; the rest are counted
 
 
@@ -155,6 +157,7 @@ def about(finding: Finding, shared: Shared) -> About:
         caveats=shared.notes.own(finding),
         sources=provenance.lines(finding.provenance),
         brief=shared.sources.brief(finding.provenance),
+        rows=((ROWS, shared.rows_at[finding.id]),) if finding.id in shared.rows_at else (),
     )
 
 
@@ -174,4 +177,9 @@ def about_all(first: Finding, findings: Sequence[Finding], shared: Shared) -> Ab
         caveats=tuple(f"{finding.crime_type or finding.title}: {caveat}" for finding, caveat in own),
         sources=(*provenance.lines(first.provenance), *([also] if also else [])),
         brief=f"{shared.sources.brief(first.provenance)} {also}".strip(),
+        rows=tuple(
+            (finding.crime_type or finding.title, shared.rows_at[finding.id])
+            for finding in findings
+            if finding.id in shared.rows_at
+        ),
     )

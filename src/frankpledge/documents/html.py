@@ -236,6 +236,11 @@ def _about(printed: About) -> str:
         parts.append(f'<p class="fd-about-title">Beware</p>{_list("ul", printed.caveats)}')
     if printed.sources:
         parts.append(f'<p class="fd-about-title">Where this comes from</p>{_list("ul", printed.sources)}')
+    if len(printed.rows) > 1:
+        parts.append('<p class="fd-about-title">The rows of this period, each with file and line</p>')
+    if printed.rows:
+        links = "; ".join(f'<a href="{escape(address)}">{escape(words)}</a>' for words, address in printed.rows)
+        parts.append(f"<p>{links}</p>")
     return _fold(printed.id, "About these figures", "".join(parts), " fd-about")
 
 

@@ -5,11 +5,13 @@ import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from frankpledge.assessment.assessment import Assessment
 from frankpledge.documents import assessment as printed
-from frankpledge.documents import html, write
+from frankpledge.documents import data, html, write
 from frankpledge.month import Month
+from frankpledge.web.evidence.row_types import address
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def put(archive: Path, assessment: Assessment) -> Finished:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     write.write(assessment, new / "files")
-    document = printed.content(assessment)
+    document = printed.content(assessment, _rows_at(assessment))
     (new / "body.html").write_text(html.body(document), encoding="utf-8")
     (new / "style.css").write_text(html.style(), encoding="utf-8")
     (new / "maps.json").write_text(json.dumps(printed.map_shapes(assessment)), encoding="utf-8")
@@ -68,6 +70,14 @@ def put(archive: Path, assessment: Assessment) -> Finished:
     os.replace(new, final)
     shutil.rmtree(old, ignore_errors=True)
     return made
+
+
+def _rows_at(assessment: Assessment) -> dict[str, str]:
+    """Where the rows of each finding can be read, by its id."""
+    area, first, last = assessment.area_code, str(assessment.period.first), str(assessment.period.last)
+    entries: list[dict[str, Any]] = data.findings_json(assessment)["findings"]  # type: ignore[assignment]
+    addresses = {entry["id"]: address(area, first, last, entry) for entry in entries}
+    return {id: where for id, where in addresses.items() if where}
 
 
 def find(archive: Path, code: str, period: str) -> Finished | None:

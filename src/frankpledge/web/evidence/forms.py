@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from frankpledge.month import Month
+from frankpledge.web.evidence import row_types
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -73,11 +74,8 @@ class RowsForm(forms.Form):
     """Which rows: area, type (none: all crime and anti-social behaviour), months."""
 
     area = forms.CharField(label="Area", widget=forms.TextInput(attrs={"class": "govuk-input"}))
-    crime_type = forms.CharField(
-        label="Crime type",
-        required=False,
-        help_text="As police.uk writes it, such as Burglary; nothing for all",
-        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    crime_type = forms.ChoiceField(
+        label="Which rows", required=False, widget=forms.Select(attrs={"class": "govuk-select"})
     )
     first = forms.CharField(
         label="First month", widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"})
@@ -85,6 +83,14 @@ class RowsForm(forms.Form):
     last = forms.CharField(
         label="Last month", widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"})
     )
+
+    def __init__(self, data: Any = None):
+        super().__init__(data)
+        asked = str((data or {}).get("crime_type", ""))
+        known = row_types.choices()
+        # A type that the publisher has added since is asked for by a link.
+        new = [] if asked in dict(known) else [(asked, asked)]
+        self.fields["crime_type"].choices = [*known, *new]  # type: ignore[attr-defined]
 
     def _month(self, name: str) -> Month:
         try:

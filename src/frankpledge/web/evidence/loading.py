@@ -5,7 +5,7 @@ from typing import Any
 
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.load import load
-from frankpledge.archive.load_report import Progress
+from frankpledge.archive.load_report import NOT_DONE, Progress
 from frankpledge.archive.rejects import write_rejected
 from frankpledge.web.jobs.tell import Tell
 
@@ -25,6 +25,7 @@ def load_evidence(archive: Path, asked: dict[str, Any], folder: Path, tell: Tell
         # A file that came through the browser is known to its sender by its name, not by where it was put.
         file["file"] = file["file"].removeprefix(uploads).split("/", 1)[-1] if uploads in file["file"] else file["file"]
     result["rejected"] = len(report.rejected)
+    result["not_taken"] = [file for file in result["files"] if file["status"] in NOT_DONE]
     touched = {(file.force, file.month) for file in report.with_status("loaded", "replaced")}
     result["quality"] = [
         month

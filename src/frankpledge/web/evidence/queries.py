@@ -6,10 +6,10 @@ from typing import Any
 
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.areas import Area, find_area
+from frankpledge.archive.areas import Area, find_area, force_names_covering
 from frankpledge.archive.holdings import Holding
 from frankpledge.month import Month
-from frankpledge.web.evidence import kept
+from frankpledge.web.evidence import kept, row_types
 from frankpledge.web.evidence.grid import Source, grid
 from frankpledge.web.jobs import job
 
@@ -61,24 +61,34 @@ def loads(archive: Path) -> list[job.Job]:
 
 
 MOST_ROWS = 500
+ROW_COLUMNS = ("month", "crime_type", "location", "lsoa", "outcome", "file", "source_row", "force")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows behind a figure: `rows` are dicts, `more` whether there are more than are shown."""
+    """The rows behind a figure: the first `rows` as dicts, and how many there are in `all`."""
 
     area: Area | None
     rows: list[dict[Any, Any]]
-    more: bool
+    all: int
     refusal: str = ""
 
 
-def rows(archive: Path, *, area: str, crime_type: str, first: Month, last: Month) -> Rows:
-    """What a figure was counted from, by file and line."""
+def rows(
+    archive: Path, *, area: str, crime_type: str, first: Month, last: Month, limit: int | None = MOST_ROWS
+) -> Rows:
+    """What a figure was counted from, by file and line. A force's are those of its files, placed or not."""
     snapshot = Archive(archive).snapshot()
     try:
         found = find_area(snapshot, area)
     except LookupError as error:
-        return Rows(None, [], False, str(error))
-    frame = crimes.rows(snapshot, found.lsoas, first.to(last), crime_type or None, MOST_ROWS + 1)
-    return Rows(found, [dict(row) for row in frame.head(MOST_ROWS).to_dict("records")], len(frame) > MOST_ROWS)
+        return Rows(None, [], 0, str(error))
+    which: dict[str, Any] = row_types.types_of(crime_type)
+    if found.kind == "force":
+        which["forces"] = force_names_covering(snapshot, found)
+    months = first.to(last)
+    frame = crimes.rows(snapshot, found.lsoas, months, limit=limit, **which)
+    count = (
+        len(frame) if limit is None or len(frame) < limit else crimes.row_count(snapshot, found.lsoas, months, **which)
+    )
+    return Rows(found, [dict(row) for row in frame.to_dict("records")], count)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("load/<slug:job_id>/", views.loading, name="loading"),
     path("load/<slug:job_id>/rejected.csv", views.rejected, name="rejected"),
     path("rows/", views.rows, name="rows"),
+    path("rows/rows.csv", views.rows_csv, name="rows_csv"),
 ]

@@ -1,6 +1,7 @@
 """The evidence pages. Views only translate between a request and the archive."""
 
 import calendar
+import csv
 from pathlib import Path
 
 from django.conf import settings
@@ -62,4 +63,21 @@ def rows(request: HttpRequest) -> HttpResponse:
     form = RowsForm(request.GET or None)
     found = queries.rows(settings.ARCHIVE, **form.cleaned_data) if form.is_valid() else None
     columns = ("Month", "Crime type", "Map point", "LSOA", "Latest outcome", "File and line")
-    return render(request, "evidence/rows.html", {"form": form, "found": found, "columns": columns})
+    context = {"form": form, "found": found, "columns": columns, "asked": request.GET.urlencode()}
+    return render(request, "evidence/rows.html", context)
+
+
+@needs(Permission.SEE_WORKSPACE)
+@require_GET
+def rows_csv(request: HttpRequest) -> HttpResponse:
+    """All of them, as a table to take away."""
+    form = RowsForm(request.GET or None)
+    found = queries.rows(settings.ARCHIVE, **form.cleaned_data, limit=None) if form.is_valid() else None
+    if found is None or found.area is None:
+        raise Http404
+    name = f"rows-{found.area.code}-{form.cleaned_data['first']}-to-{form.cleaned_data['last']}.csv"
+    response = HttpResponse(content_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    table = csv.DictWriter(response, queries.ROW_COLUMNS)
+    table.writeheader()
+    table.writerows(found.rows)
+    return response

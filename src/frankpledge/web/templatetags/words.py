@@ -1,6 +1,7 @@
 """Numbers and times in words, for every template."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -19,6 +20,14 @@ def thousands(value: int | None) -> str:
 def of_key(values: dict[str, object], key: str) -> object:
     """The value of a key; "" where there is none."""
     return values.get(key, "")
+
+
+@register.filter
+def rows_of(entry: dict[str, Any], assessment: Any) -> str:
+    """Where the rows behind a finding of that assessment can be read; "" where they cannot."""
+    from frankpledge.web.evidence.row_types import address
+
+    return address(assessment.area_code, str(assessment.first), str(assessment.last), entry)
 
 
 @register.filter

@@ -44,6 +44,8 @@ function draw ({ Map, NavigationControl, Popup }, figure, shapes) {
     fitBoundsOptions: { padding: 20 },
     attributionControl: { customAttribution: shapes.attribution },
     dragRotate: false,
+    // One finger, and the wheel, move the page; two fingers, or the wheel with Ctrl, the map.
+    cooperativeGestures: true,
     style: {
       version: 8,
       sources: { shapes: { type: 'geojson', data: shapes.collection } },
@@ -63,9 +65,22 @@ function draw ({ Map, NavigationControl, Popup }, figure, shapes) {
   })
   map.addControl(new NavigationControl({ showCompass: false }))
   map.on('click', 'fill', event => {
-    const { name, value, category } = event.features[0].properties
-    const words = document.createElement('p')
-    words.textContent = [name, value, category].filter(word => word !== undefined && word !== '').join(': ')
-    new Popup().setLngLat(event.lngLat).setDOMContent(words).addTo(map)
+    new Popup().setLngLat(event.lngLat).setDOMContent(inWords(event.features[0].properties)).addTo(map)
   })
+  map.on('mouseenter', 'fill', () => { map.getCanvas().style.cursor = 'pointer' })
+  map.on('mouseleave', 'fill', () => { map.getCanvas().style.cursor = '' })
+}
+
+// The name of the area, its value rounded as people round, and what its colour means.
+function inWords ({ name, value, category }) {
+  const number = typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 1 }) : value
+  const words = document.createElement('div')
+  for (const [tag, text] of [['strong', name], ['span', number], ['span', category]]) {
+    if (text === undefined || text === null || text === '') continue
+    const line = document.createElement(tag)
+    line.className = 'fp-block'
+    line.textContent = text
+    words.append(line)
+  }
+  return words
 }
