@@ -29,6 +29,8 @@ def finding(key: str, count: int, kind: str = "change") -> tuple[dict[str, Any],
         "title": key.replace("-", " ").title(),
         "statement": f"There were {count}.",
         "strength": "moderate",
+        "crime_type": None,
+        "provenance": {"dataset": "police_uk_street", "filter": "Crime type is any but Anti-social behaviour"},
         "figures": [{"name": "count", "value": count, "low": None, "high": None}],
     }
     return data, f"<p>There were {count}.</p>"
