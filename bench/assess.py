@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = Path(temporary)
         bars = _demonstration(folder, quick=asked.quick)
         real = Path(os.environ.get("FRANKPLEDGE_REAL_DATA", ROOT.parent / "shared" / "data"))
-        beside = ""
+        beside = "Quick: the invented demonstration alone.\n" if asked.quick else ""
         if not asked.quick:
             if (real / "police-uk").is_dir():
                 bars += _real(folder, real)

@@ -37,14 +37,26 @@ class Run:
 @dataclass(frozen=True)
 class Step:
     """
-    A step of a bench in a process of its own. `seconds` is what the step itself took, as it reports; `wall`
-    includes starting Python and importing. `answer` is what the step printed, as JSON.
+    A step of a bench in a process of its own. `seconds` and `cpu` (processor time) are what the step itself took, as
+    it reports; `wall` includes starting Python and importing. `answer` is what the step printed, as JSON.
     """
 
     seconds: float
+    cpu: float
     wall: float
     peak: float
     answer: dict[str, Any]
+
+
+class Clock:
+    """Started when made. Processor time is that of this process, all its threads together."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def read(self) -> dict[str, float]:
+        """What a step reports of its time."""
+        return {"seconds": time.perf_counter() - self._wall, "cpu": time.process_time() - self._cpu}
 
 
 def run(command: list[str], memory: str | None = None) -> Run:
@@ -54,13 +66,18 @@ def run(command: list[str], memory: str | None = None) -> Run:
         begun, used = time.perf_counter(), _processor_time()
         process = psutil.Popen(command, stdout=said, stderr=said, env=environment)
         peak = 0
-        while True:
-            peak = max(peak, _resident(process))
-            try:
-                process.wait(EVERY)
-                break
-            except psutil.TimeoutExpired:
-                continue
+        try:
+            while True:
+                peak = max(peak, _resident(process))
+                try:
+                    process.wait(EVERY)
+                    break
+                except psutil.TimeoutExpired:
+                    continue
+        finally:
+            if process.is_running():  # this bench was stopped: what it started must not go on
+                process.kill()
+                process.wait()
         wall, cpu = time.perf_counter() - begun, _processor_time() - used
         said.seek(0)
         text = said.read()
@@ -73,7 +90,7 @@ def step(module: str, *arguments: str, memory: str | None = None) -> Step:
     """Run `python -m module arguments…`, which ends with `report`."""
     done = run([sys.executable, "-m", module, *arguments], memory)
     answer = json.loads(done.said.strip().splitlines()[-1])
-    return Step(answer["seconds"], done.wall, done.peak, answer)
+    return Step(answer["seconds"], answer["cpu"], done.wall, done.peak, answer)
 
 
 def _processor_time() -> float:

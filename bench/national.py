@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from frankpledge.month import Month
+from frankpledge.sources.force_names import force_names
 from frankpledge.sources.police_uk import FORCES
 
 HEADER = (
@@ -14,6 +15,7 @@ HEADER = (
     "Crime type,Last outcome category,Context"
 )
 TERRITORIAL = tuple(slug for slug in FORCES if slug not in ("btp", "northern-ireland"))
+LOOK_UP_HEADER = "LSOA21CD,LSOA21NM,WD24CD,WD24NM,LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD,PFA24NM"
 ROWS_A_MONTH = 12_000  # of the average force: 43 forces x 156 months make 80 million
 LSOAS = 35_672
 POINTS_AN_LSOA = 21
@@ -37,6 +39,22 @@ def write(folder: Path, *, forces: int, months: list[Month], workers: int = 2) -
         return sum(pool.map(_write_month, [folder] * len(months), [forces] * len(months), months))
 
 
+def write_look_up(path: Path) -> None:
+    """Ward, council, partnership and force of every LSOA of the files, so that a load can check rows against them."""
+    areas = {one.police_uk_id: one for one in force_names()}
+    lines = [LOOK_UP_HEADER]
+    for force, slug in enumerate(TERRITORIAL):
+        area = areas[slug]
+        for lsoa in _lsoas(force):
+            ward, district = lsoa // 5, lsoa // 110
+            lines.append(
+                f"{_code(lsoa)},{_name(lsoa)},E05{ward:06d},Ward {ward},E07{district:03d}{force:03d},District {district:03d},"
+                f'E22{district:03d}{force:03d},District {district:03d},{area.area_code},"{area.area_name}"'
+            )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def rows_expected(forces: int, months: int) -> int:
     return int(_shares()[:forces].sum() * ROWS_A_MONTH * months)
 
@@ -48,21 +66,29 @@ def _shares() -> np.ndarray:
     return size / size.mean()
 
 
+def _lsoas(force: int) -> range:
+    edges = np.concatenate([[0], np.cumsum(_shares())]) / len(TERRITORIAL) * LSOAS
+    return range(int(edges[force]), int(edges[force + 1]))
+
+
+def _code(lsoa: int) -> str:
+    return f"E01{lsoa + 1:06d}"
+
+
+def _name(lsoa: int) -> str:
+    return f"District {lsoa // 110:03d} {lsoa % 110:03d}A"
+
+
 @cache
 def _spots(force: int) -> list[str]:
     """The map points of a force as their part of a row."""
-    edges = np.concatenate([[0], np.cumsum(_shares())]) / len(TERRITORIAL) * LSOAS
-    first, last = int(edges[force]), int(edges[force + 1])
+    lsoas = _lsoas(force)
     rng = np.random.default_rng([44, force])
-    lon, lat = (
-        -3.0 + 4 * rng.random((last - first) * POINTS_AN_LSOA),
-        51 + 3 * rng.random((last - first) * POINTS_AN_LSOA),
-    )
+    lon, lat = -3.0 + 4 * rng.random(len(lsoas) * POINTS_AN_LSOA), 51 + 3 * rng.random(len(lsoas) * POINTS_AN_LSOA)
     spots = []
     for index, (x, y) in enumerate(zip(lon, lat, strict=True)):
-        lsoa = first + index // POINTS_AN_LSOA
-        place = f"On or near Street {index % 997}"
-        spots.append(f"{x:.6f},{y:.6f},{place},E01{lsoa + 1:06d},District {lsoa // 110:03d} {lsoa % 110:03d}A")
+        lsoa = lsoas[index // POINTS_AN_LSOA]
+        spots.append(f"{x:.6f},{y:.6f},On or near Street {index % 997},{_code(lsoa)},{_name(lsoa)}")
     return spots
 
 
