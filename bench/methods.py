@@ -48,9 +48,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def near_alone(n: int) -> list[Bar]:
     """In a process of its own, so that its memory is its own."""
     done = step("bench.methods", "--alone", str(n))
-    beside = (
-        f"pointpats left out: its memory grows with the square of the events ({done.answer['pairs']:,} pairs close in both)"
-    )
+    beside = f"pointpats left out: its memory grows with the square of the events ({done.answer['pairs']:,} pairs close in both)"
     return [
         Bar(f"near repeats, {n:,} events, {SHUFFLES} shuffles", done.seconds, beside=beside),
         Bar("  most memory", done.peak, MOST_MEMORY, "MiB"),
