@@ -67,6 +67,16 @@ def test_a_bad_file_is_named_and_its_month_and_all_others_are_safe(tmp_path: Pat
     assert not before["police_uk_street"] - after
 
 
+def test_a_file_that_cannot_be_read_does_not_stop_another_of_the_same_month(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "good", NAME, GOOD)
+    put(tmp_path / "in" / "bad", NAME, GOOD.replace(b"Tallow", "Caf\xe9".encode("cp1252")))
+
+    archive, report = loaded(tmp_path, tmp_path / "in")
+
+    assert sorted(file.status for file in report.files) == ["failed", "loaded"]
+    assert sum(contents(archive)["police_uk_street"].values()) == 3
+
+
 def test_a_zip_bomb_of_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frankpledge.sources.opened_folder.SUSPECT_FROM", 1_000_000)
     put_zip(tmp_path / "in", "a.zip", {f"2024-0{n}-frankshire-street.csv": b"\n" * 4_000_000 for n in (1, 2, 3)})

@@ -63,11 +63,58 @@ def test_a_file_is_loaded_with_its_quality_page(server, page, demonstration):
     path = next(demonstration.glob("police-uk/2025-12/*-street.csv"))
 
     page.goto(server + "/evidence/load/")
-    page.get_by_label("Choose files").set_input_files(str(path))
+    page.locator("input[type=file]").set_input_files(str(path))
     page.get_by_role("button", name="Load").click()
 
     page.get_by_role("heading", name="What was loaded").wait_for(timeout=60_000)
     assert "unchanged" in page.get_by_text(path.name).first.inner_text()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_that_cannot_be_taken_is_named_first(server, browser, browser_context_args, tmp_path, scripts):
+    context = browser.new_context(**browser_context_args, java_script_enabled=scripts)
+    page = context.new_page()
+    broken = tmp_path / "2025-12-frankshire-street.csv.gz"
+    broken.write_bytes(b"\x1f\x8b\x08 cut short")
+
+    page.goto(server + "/evidence/load/")
+    page.locator("input[type=file]").set_input_files(str(broken))
+    page.get_by_role("button", name="Load").click()
+
+    page.get_by_role("heading", name="1 file could not be taken").wait_for(timeout=60_000)
+    assert broken.name in page.get_by_role("alert").inner_text()
+    context.close()
+
+
+@pytest.mark.journey
+def test_large_files_show_how_far_they_have_come(server, page, tmp_path):
+    large = tmp_path / "large.zip"
+    large.write_bytes(b"PK" + bytes(6_000_000))
+
+    page.goto(server + "/evidence/load/")
+    page.locator("input[type=file]").set_input_files(str(large))
+    page.get_by_label("Edition").fill("soon")
+    page.get_by_role("button", name="Load").click()
+
+    page.get_by_role("alert").wait_for()
+    assert "Write the edition as year and month" in page.get_by_role("alert").inner_text()
+    assert violations(page) == []
+
+
+@pytest.mark.journey
+def test_a_figure_leads_to_its_rows(server, page):
+    page.goto(server + MADE)
+    about = page.locator("#offence-all-crime-about")
+
+    about.locator("summary").click()
+    about.get_by_role("link", name="Burglary", exact=True).click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "The rows behind a figure"
+    assert "line" in page.get_by_role("region", name="Rows").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="All of them as a table (CSV)").click()
+    assert download.value.suggested_filename == "rows-E22999001-2025-01-to-2025-12.csv"
 
 
 @pytest.mark.journey

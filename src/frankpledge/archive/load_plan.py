@@ -175,8 +175,16 @@ def _reports_once(reports: Iterable[FileReport]) -> list[FileReport]:
     return list(once.values())
 
 
+def _fault(unit: Recognised) -> str:
+    try:
+        unit.module.read(unit.opened.in_memory(), unit.dataset)
+    except UnreadableFile as error:
+        return str(error)
+    return ""
+
+
 def _without_conflicts(units: list[Recognised]) -> tuple[list[Recognised], list[FileReport]]:
-    """Of several files for one force's month: one if they are the same bytes, none if they differ."""
+    """Of several files for one force's month: one if they are the same bytes, none if they differ and can be read."""
     kept: list[Recognised] = []
     reports: list[FileReport] = []
     by_force: dict[tuple[str | None, bool], list[Recognised]] = defaultdict(list)
@@ -192,6 +200,12 @@ def _without_conflicts(units: list[Recognised]) -> tuple[list[Recognised], list[
                 digests[unit] = unit.opened.sha256
             except UnreadableFile as error:
                 reports.append(unit.report("failed", str(error)))
+        if len(set(digests.values())) > 1:
+            for unit in list(digests):
+                # A file that cannot be read is no edition, and must not stop one that can.
+                if fault := _fault(unit):
+                    reports.append(unit.report("failed", fault))
+                    del digests[unit]
         if len(set(digests.values())) > 1:
             for unit in digests:
                 others = ", ".join(other.opened.name for other in digests if digests[other] != digests[unit])

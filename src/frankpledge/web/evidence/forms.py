@@ -11,6 +11,9 @@ from frankpledge.web.evidence import row_types
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
+    """With scripts, a place to drop files on."""
+
+    template_name = "evidence/several_files.html"
     allow_multiple_selected = True
 
 
@@ -28,7 +31,7 @@ class LoadForm(forms.Form):
     """Files from the browser, or a place on this computer; the server reads only what its own user may."""
 
     files = SeveralFilesField(  # type: ignore[assignment]  # the form also has its raw files under this name
-        label="Choose files",
+        label="Files",
         required=False,
         help_text="The police.uk zip as it is, CSV files, boundaries, look-ups. You can choose several.",
         widget=SeveralFilesInput(attrs={"class": "govuk-file-upload", "multiple": True}),

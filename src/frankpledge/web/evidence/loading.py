@@ -1,5 +1,7 @@
 """A load as a job: its report becomes the quality page."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,14 @@ def load_evidence(archive: Path, asked: dict[str, Any], folder: Path, tell: Tell
         tell(progress.doing, progress.done, progress.total, progress.rows_per_second, progress.seconds_left)
 
     report = load(Archive(archive), asked["paths"], edition=asked["edition"], progress=told)
+    # A file that came through the browser is known to its sender by its name, not by where it was put.
+    put_at = re.compile(re.escape(f"{folder / 'files'}/") + r"\d+/")
+    report.rejected = [replace(row, file=put_at.sub("", row.file)) for row in report.rejected]
     if report.rejected:
         write_rejected(report, folder / "rejected.csv")
     result = report.as_json()
-    uploads = f"{folder / 'files'}/"
     for file in result["files"]:
-        # A file that came through the browser is known to its sender by its name, not by where it was put.
-        file["file"] = file["file"].removeprefix(uploads).split("/", 1)[-1] if uploads in file["file"] else file["file"]
+        file["file"], file["reason"] = put_at.sub("", file["file"]), put_at.sub("", file["reason"])
     result["rejected"] = len(report.rejected)
     result["not_taken"] = [file for file in result["files"] if file["status"] in NOT_DONE]
     touched = {(file.force, file.month) for file in report.with_status("loaded", "replaced")}

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from frankpledge.month import Month
+
 register = template.Library()
 LONDON = ZoneInfo("Europe/London")
 
@@ -20,6 +22,12 @@ def thousands(value: int | None) -> str:
 def of_key(values: dict[str, object], key: str) -> object:
     """The value of a key; "" where there is none."""
     return values.get(key, "")
+
+
+@register.filter
+def month_label(month: str) -> str:
+    """A month (YYYY-MM) as people write it: "December 2025"."""
+    return Month.parse(month).label
 
 
 @register.filter

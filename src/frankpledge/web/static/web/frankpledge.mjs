@@ -2,8 +2,12 @@
 import { initAll } from '../vendor/govuk-frontend.min.js'
 import { followProgress } from './progress.mjs'
 import { offerMaps } from './maps.mjs'
+import { showSending } from './upload.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
+// A comma that is not seen would part what is said of the button from what is read on it.
+for (const comma of document.querySelectorAll('.govuk-file-upload-button > .govuk-visually-hidden')) comma.replaceWith(' ')
 followProgress()
 offerMaps()
+showSending()
