@@ -4,7 +4,6 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ MONTHS = Month.parse("2025-01").to(Month.parse("2025-12"))
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     folder = tmp_path_factory.mktemp("spark")
-    archive = Archive(folder / "archive")
+    archive = Archive(folder / "My {evidence}" / "archive")
     invent.write(folder / "data")
     for kept in (folder / "data").rglob("*"):
         if kept.is_file() and "police-uk" in kept.parts and not kept.parent.name.startswith("2025"):
@@ -109,4 +108,4 @@ def test_a_question_in_duckdbs_dialect_says_so(archive: Archive, on_spark: Snaps
 
 
 def test_files_are_handed_over_by_name(archive: Archive) -> None:
-    assert all(Path(uri).suffix == ".parquet" for uri in archive.table("police_uk_street").file_uris())
+    assert all(file.suffix == ".parquet" for file in archive.files("police_uk_street"))

@@ -2,7 +2,9 @@
 
 import contextlib
 import fcntl
+import glob
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -15,9 +17,16 @@ from deltalake import CommitProperties, DeltaTable, WriterProperties, write_delt
 
 from frankpledge.archive.folder import default_folder
 
+# Found by trying: deltalake 1.6 fails on these, and takes every other sign that a folder's name may have.
+NOT_IN_A_FOLDER = re.compile(r"[\[\]|^\\]|%[0-9A-Fa-f]{2}")
+
 
 class NothingHeld(LookupError):
     """The archive has never held this dataset."""
+
+
+class UnusableFolder(ValueError):
+    """Delta Lake cannot keep tables in a folder of this name; the message says why."""
 
 
 class ArchiveBusy(RuntimeError):
@@ -33,7 +42,12 @@ class Archive:
     """
 
     def __init__(self, folder: Path | str | None = None):
+        """Raises UnusableFolder."""
         self.folder = Path(folder) if folder else default_folder()
+        if odd := NOT_IN_A_FOLDER.search(str(self.folder.absolute())):
+            raise UnusableFolder(
+                f"Evidence cannot be kept in {self.folder}: the table format cannot handle “{odd[0]}” in a folder's name."
+            )
 
     def datasets(self) -> list[str]:
         """The names of the datasets held, in alphabetical order."""
@@ -47,6 +61,12 @@ class Archive:
         if not _has_commit(path):
             raise NothingHeld(f"The archive at {self.folder} holds no {dataset}.")
         return DeltaTable(path, version=version)
+
+    def files(self, dataset: str, version: int | None = None) -> list[Path]:
+        """The Parquet files that make up a dataset; none, where all of it was removed."""
+        # Delta's own list of addresses writes a space in the folder's name as %20, which is no file on this disk.
+        added = pa.table(self.table(dataset, version).get_add_actions())
+        return [self.folder.absolute() / dataset / path for path in added["path"].to_pylist()]
 
     def snapshot(self, versions: Mapping[str, int] | None = None) -> "Snapshot":
         """The archive as it is now, or as it was at the named version of each dataset."""
@@ -142,16 +162,21 @@ class Snapshot:
         if dataset not in self._cache:
             if dataset not in self.versions:
                 raise NothingHeld(f"The archive at {self.archive.folder} holds no {dataset}.")
-            table = self.archive.table(dataset, self.versions[dataset])
-            if not table.file_uris():  # all of it was removed
-                empty = table.to_pyarrow_table()
-                self._cache[dataset] = self.connection.create_table(f"{dataset}_empty", empty, temp=True)
-                return self._cache[dataset]
-            # DuckDB would guess dates from the partition folders' names.
-            self._cache[dataset] = self.connection.read_parquet(
-                table.file_uris(), hive_partitioning=True, hive_types_autocast=False, union_by_name=True
-            )
+            version = self.versions[dataset]
+            files = self.archive.files(dataset, version)
+            empty = None if files else self.archive.table(dataset, version).to_pyarrow_table()
+            self._cache[dataset] = self._read(dataset, files) if empty is None else ibis.memtable(empty)
         return self._cache[dataset]
+
+    def _read(self, dataset: str, files: list[Path]) -> ibis.Table:
+        return self.connection.read_parquet(
+            # The names are taken for patterns.
+            [glob.escape(str(file)) for file in files],
+            # DuckDB would guess dates from the partition folders' names.
+            hive_partitioning=True,
+            hive_types_autocast=False,
+            union_by_name=True,
+        )
 
     @property
     def raw(self) -> duckdb.DuckDBPyConnection:

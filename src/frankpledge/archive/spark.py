@@ -1,11 +1,17 @@
 """The same questions on Spark, for an archive that one machine has outgrown. Needs `frankpledge[spark]` and Java 17."""
 
+import re
+from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import ibis
+from ibis.util import gen_name
 
-from frankpledge.archive.archive import Archive, NothingHeld, Snapshot
+from frankpledge.archive.archive import Archive, Snapshot
+
+PATTERN_SIGNS = re.compile(r"[{}\[\]*?]")  # Spark takes the names for patterns
 
 
 class SparkSnapshot(Snapshot):
@@ -16,8 +22,8 @@ class SparkSnapshot(Snapshot):
     questions in DuckDB's dialect, is not there.
     """
 
-    def __init__(self, archive: Archive, session: Any):
-        super().__init__(archive, archive.snapshot().versions)
+    def __init__(self, archive: Archive, session: Any, versions: Mapping[str, int] | None = None):
+        super().__init__(archive, archive.snapshot(versions).versions)
         self.session = session
         # A month such as 2025-12 is text, not a date that the partition's name might look like.
         session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
@@ -26,16 +32,13 @@ class SparkSnapshot(Snapshot):
     def connection(self) -> ibis.BaseBackend:
         return ibis.pyspark.connect(self.session)
 
-    def _views(self, dataset: str) -> ibis.Table:
-        if dataset not in self._cache:
-            if dataset not in self.versions:
-                raise NothingHeld(f"The archive at {self.archive.folder} holds no {dataset}.")
-            table = self.archive.table(dataset, self.versions[dataset])
-            folder = str(self.archive.folder.absolute() / dataset)
-            reader = self.session.read.option("basePath", folder).option("mergeSchema", "true")
-            reader.parquet(*table.file_uris()).createOrReplaceTempView(dataset)
-            self._cache[dataset] = self.connection.table(dataset)
-        return self._cache[dataset]
+    def _read(self, dataset: str, files: list[Path]) -> ibis.Table:
+        folder = str(self.archive.folder.absolute() / dataset)
+        reader = self.session.read.option("basePath", folder).option("mergeSchema", "true")
+        # A name of its own: another snapshot of the same session may hold another version.
+        view = gen_name(dataset)
+        reader.parquet(*(PATTERN_SIGNS.sub(r"\\\g<0>", str(file)) for file in files)).createOrReplaceTempView(view)
+        return self.connection.table(view)
 
     @property
     def raw(self) -> Any:

@@ -20,6 +20,9 @@ ArchiveOption = Annotated[
 
 
 def archive_at(folder: Path | None) -> "Archive":
-    from frankpledge.archive.archive import Archive
+    from frankpledge.archive.archive import Archive, UnusableFolder
 
-    return Archive(folder)
+    try:
+        return Archive(folder)
+    except UnusableFolder as error:
+        raise typer.BadParameter(str(error), param_hint="--archive") from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frankpledge.cli.options import ArchiveOption
+from frankpledge.cli.options import ArchiveOption, archive_at
 
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Archive, Snapshot
@@ -28,7 +28,7 @@ def run(
     archive: ArchiveOption = None,
 ) -> None:
     """Load, assess and serve: invented data, or your own with --data."""
-    from frankpledge.archive.archive import Archive, NothingHeld
+    from frankpledge.archive.archive import NothingHeld
     from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area
     from frankpledge.archive.load import load
     from frankpledge.archive.rejects import write_rejected
@@ -43,7 +43,7 @@ def run(
 
     began = time.monotonic()
     # Invented and real data never share an archive.
-    place = Archive(archive) if archive or data else Archive(Path("demo/archive"))
+    place = archive_at(archive if archive or data else Path("demo/archive"))
     paths = list(data or [])
     if not paths:
         from frankpledge.demo.invent import write as invent

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from frankpledge.archive.folder import default_folder
-from frankpledge.cli.options import ArchiveOption
+from frankpledge.cli.options import ArchiveOption, archive_at
 
 APPLICATION = "frankpledge.web.wsgi:application"
 OPTIONS = (
@@ -32,7 +31,7 @@ def serve(
     ] = False,
 ) -> None:
     """Read and make assessments in a browser. Listens on this machine only; stop it with Ctrl+C."""
-    serve_pages(archive or default_folder(), port, people=people)
+    serve_pages(archive_at(archive).folder, port, people=people)
 
 
 def serve_pages(
