@@ -87,7 +87,7 @@ def _volume(evidence: Evidence, findings: Sequence[Finding], crime_type: str | N
     if change.strength not in REAL or before == after:
         return _Sentence(f"{recorded}; the change {moved} could be chance.", rests_on)
     up = "rose" if after > before else "fell"
-    return _Sentence(f"{recorded}; it {up} {moved}, more than chance would make it.", rests_on)
+    return _Sentence(f"{recorded}; the number {up} {moved}, more than chance would make it.", rests_on)
 
 
 def _changed(findings: Sequence[Finding]) -> _Sentence | None:
