@@ -45,6 +45,15 @@ _PUBLIC = {
     "seasonal_naive": "forecast",
     "backtest_scores": "backtest",
     "forecast_if_worth_showing": "backtest",
+    # where
+    "density": "kde",
+    "density_on_grid": "kde",
+    "generalised_gini": "concentration",
+    "gini": "concentration",
+    "gi_star_exact": "hot",
+    "local_moran": "moran",
+    "mann_kendall": "emerging",
+    "places_holding": "concentration",
     # when, who, again
     "time_of_week": "aoristic",
     "near_repeats": "near_repeat",
