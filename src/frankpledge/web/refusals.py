@@ -36,6 +36,11 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
     return render(request, "not_found.html", status=404)
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is too much, or not what a browser sends."""
+    return render(request, "not_understood.html", status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "broken.html", status=500)
 

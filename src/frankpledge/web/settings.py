@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_scopes",
     "frankpledge.web.accounts",
     "frankpledge.web.audit",
+    "frankpledge.web.citations",
     # After our own apps, so that our templates come first.
     "allauth",
     "allauth.account",
@@ -127,7 +128,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "frankpledge.web.refusals.csrf_failure"
 
 # Files go to disk as they arrive, never into memory: the publisher's zip has 1.6 GB.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["frankpledge.web.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 LOGGING = {

@@ -11,6 +11,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("", home, name="workspace"),
     path("assessments/", include("frankpledge.web.assessments.living_urls")),
     path("people/", include("frankpledge.web.accounts.urls")),
+    path("thread/", include("frankpledge.web.citations.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
 ]
 urlpatterns = [
@@ -29,5 +30,6 @@ urlpatterns = [
     path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),
     path("p/<slug:partnership>/", include(workspace)),
 ]
+handler400 = refusals.not_understood
 handler404 = refusals.not_found
 handler500 = refusals.broken

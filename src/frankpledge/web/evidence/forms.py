@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from frankpledge.month import Month
+from frankpledge.web import uploads
 from frankpledge.web.evidence import row_types
 
 
@@ -24,7 +25,15 @@ class SeveralFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+        faults = []
+        for file in files:
+            try:
+                uploads.checked(file, uploads.EVIDENCE, uploads.MOST_EVIDENCE)
+            except forms.ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise forms.ValidationError(faults)
+        return list(files)
 
 
 class LoadForm(forms.Form):
