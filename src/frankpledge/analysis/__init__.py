@@ -60,6 +60,14 @@ _PUBLIC = {
     "repeat_people": "repeats",
     "top_few": "repeats",
     "top_with_ties": "repeats",
+    # harm
+    "harm_band": "severity",
+    "order_reversed": "severity",
+    "weighted_groups": "severity",
+    "weighted_rate": "severity",
+    "weighted_total": "severity",
+    "paired_dispersion": "severity_change",
+    "weighted_change": "severity_change",
     # did it work?
     "did_it_work": "verdict",
     "difference_in_differences": "differences",
