@@ -128,16 +128,18 @@ def rows(
     *,
     but: str | None = None,
     forces: Collection[str] = (),
+    offset: int = 0,
 ) -> "pd.DataFrame":
     """
-    The rows themselves, in order of file and line, no more than `limit`: what a figure was counted from.
+    The rows themselves, in order of file and line, no more than `limit` after the first `offset`: what a figure was
+    counted from.
 
     Of every type, or of `crime_type` (one or several), and not of the type `but`. Where `forces` are named, the rows
     of their files, placed or not, instead of those of the `lsoas`.
     """
     chosen = _behind(snapshot, lsoas, months, crime_type, but, forces)
     chosen = chosen.select("month", "crime_type", "location", "lsoa", "outcome", "file", "source_row", "force")
-    return _frame(chosen.order_by(["month", "file", "source_row"]).limit(limit))
+    return _frame(chosen.order_by(["month", "file", "source_row"]).limit(limit, offset=offset))
 
 
 def row_count(

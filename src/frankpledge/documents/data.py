@@ -94,6 +94,8 @@ def _table(table: Table) -> dict[str, object]:
     return {
         "caption": table.caption,
         "columns": [column.name for column in table.columns],
+        "labels": [column.label for column in table.columns],
+        "units": [column.unit for column in table.columns],
         "rows": [[plain(value) for value in row] for row in table.rows],
     }
 

@@ -71,7 +71,7 @@ class ViewerMiddleware:
         if not isinstance(request.user, Person):
             raise Http404
         if slug is not None:
-            viewer = _viewer(request.user, Partnership.objects.filter(slug=slug).first(), request.today)
+            viewer = viewer_in(request.user, Partnership.objects.filter(slug=slug).first(), request.today)
             if viewer is None:
                 raise Http404
         else:
@@ -95,7 +95,8 @@ def needs_second_factor(viewer: Viewer) -> bool:
     return viewer.is_staff
 
 
-def _viewer(person: Person, partnership: Partnership | None, today: date) -> Viewer | None:
+def viewer_in(person: Person, partnership: Partnership | None, today: date) -> Viewer | None:
+    """The person in this partnership today, or None where they are not let in."""
     if partnership is None or (partnership.demonstration and not settings.DEMONSTRATION):
         return None  # invented people sign in without a password: they are let into nothing on a real installation
     return viewer_of(person, partnership, today)
@@ -106,7 +107,7 @@ def _somewhere(request: Asked, needed: Permission | None) -> Viewer | None:
     assert isinstance(request.user, Person)
     last = request.session.get(LAST)
     places = sorted(partnerships_of(request.user, request.today), key=lambda place: place.slug != last)
-    viewers = [viewer for place in places if (viewer := _viewer(request.user, place, request.today))]
+    viewers = [viewer for place in places if (viewer := viewer_in(request.user, place, request.today))]
     return next((viewer for viewer in viewers if needed is None or viewer.may(needed)), viewers[0] if viewers else None)
 
 

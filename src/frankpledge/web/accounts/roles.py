@@ -19,6 +19,7 @@ class Permission(StrEnum):
     WORK_CASES = "work_cases"
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
+    MANAGE_CONNECTIONS = "manage_connections"
 
 
 WORDS = {
@@ -34,6 +35,7 @@ WORDS = {
     Permission.WORK_CASES: "work on the cases they are named on",
     Permission.MANAGE_PEOPLE: "invite people, give and end roles, and name agencies",
     Permission.SEE_AUDIT: "read the record of who did what",
+    Permission.MANAGE_CONNECTIONS: "say which other systems are told of publications, and end anybody's token",
 }
 
 
@@ -95,7 +97,7 @@ ROLES = {
             "administrator",
             "Administrator",
             "Looks after people and their access. Cannot read casework.",
-            frozenset({*_READ, P.MANAGE_PEOPLE, P.SEE_AUDIT}),
+            frozenset({*_READ, P.MANAGE_PEOPLE, P.SEE_AUDIT, P.MANAGE_CONNECTIONS}),
         ),
     )
 }

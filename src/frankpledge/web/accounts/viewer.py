@@ -1,6 +1,6 @@
 """On whose behalf a question is asked or a change is made."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django_scopes import scopes_disabled
@@ -40,6 +40,12 @@ class Viewer:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    def within(self, permissions: frozenset[Permission]) -> "Viewer":
+        """The same person allowed no more than these, and nothing they are not allowed: as a token of theirs acts."""
+        narrowed = replace(self)
+        object.__setattr__(narrowed, "permissions", self.permissions & permissions)
+        return narrowed
 
 
 def viewer_of(person: Person, partnership: Partnership, today: date) -> Viewer | None:

@@ -75,9 +75,19 @@ class Rows:
 
 
 def rows(
-    archive: Path, *, area: str, crime_type: str, first: Month, last: Month, limit: int | None = MOST_ROWS
+    archive: Path,
+    *,
+    area: str,
+    crime_type: str,
+    first: Month,
+    last: Month,
+    limit: int | None = MOST_ROWS,
+    offset: int = 0,
 ) -> Rows:
-    """What a figure was counted from, by file and line. A force's are those of its files, placed or not."""
+    """
+    What a figure was counted from, by file and line, without the first `offset`. A force's rows are those of its
+    files, placed or not.
+    """
     snapshot = Archive(archive).snapshot()
     try:
         found = find_area(snapshot, area)
@@ -87,8 +97,7 @@ def rows(
     if found.kind == "force":
         which["forces"] = force_names_covering(snapshot, found)
     months = first.to(last)
-    frame = crimes.rows(snapshot, found.lsoas, months, limit=limit, **which)
-    count = (
-        len(frame) if limit is None or len(frame) < limit else crimes.row_count(snapshot, found.lsoas, months, **which)
-    )
+    frame = crimes.rows(snapshot, found.lsoas, months, limit=limit, offset=offset, **which)
+    here = limit is None or (len(frame) < limit and (offset == 0 or len(frame) > 0))
+    count = offset + len(frame) if here else crimes.row_count(snapshot, found.lsoas, months, **which)
     return Rows(found, [dict(row) for row in frame.to_dict("records")], count)
