@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
 
 from frankpledge.web.accounts.models import Membership, Partner
+from frankpledge.web.citations import changes
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
 
@@ -57,6 +58,9 @@ MAY = {
     "liaison": MANAGERS,
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
     "audit": {"ada", "cora", "chris", "scott"},
+    "thread": EVERYBODY,
+    "cite": WRITERS,  # a passage's, as is tried
+    "uncite": WRITERS,
     "living_assessments": EVERYBODY,
     "living_assessment": EVERYBODY,
     "edition": EVERYBODY,
@@ -129,10 +133,20 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
     monkeypatch.setattr("frankpledge.web.jobs.job.start", lambda archive, job: None)
     with scope(partnership=cast_today.partnerships["castermouth"]):
         edition = an_edition(cast_today)
+        said = changes.cite(
+            citing="passage",
+            citing_id=f"{edition.assessment.pk}.burglary",
+            cited="finding",
+            cited_id=f"{edition.assessment.pk}.burglary",
+            by=cast_today.viewer("ana"),
+        )
         return {
             "assessment_id": edition.assessment.pk,
             "number": edition.number,
             "about": "burglary",
+            "thing_kind": "passage",
+            "thing_id": f"{edition.assessment.pk}.burglary",
+            "citation_id": said.pk,
             "partnership": "castermouth",
             "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,

@@ -11,6 +11,8 @@ PERSONAL = {
     "assessments.Found.reason": "people may be named in it",
     "assessments.Edition.content": "holds passages",
     "assessments.Edition.html": "holds passages",
+    "assessments.Edition.open_html": "holds passages",
+    "citations.Citation.why": "people may be named in it",
     "audit.AuditEvent.reason": "people may be named in it",
 }
 NOT_PERSONAL = {
@@ -30,10 +32,12 @@ NOT_PERSONAL = {
     "assessments.Assessment.area_code",
     "assessments.Assessment.area_name",
     "assessments.Assessment.job",
+    "assessments.Assessment.kind",
     "assessments.Assessment.last_month",
     "assessments.Assessment.title",
     "assessments.Assessment.versions",
     "assessments.Edition.digest",
+    "assessments.Edition.restricted",
     "assessments.Edition.signed_as",
     "assessments.Found.before",
     "assessments.Found.data",
@@ -53,4 +57,8 @@ NOT_PERSONAL = {
     "audit.AuditEvent.subject",
     "audit.AuditEvent.subject_id",
     "audit.AuditHead.digest",
+    "citations.Citation.cited",
+    "citations.Citation.cited_id",
+    "citations.Citation.citing",
+    "citations.Citation.citing_id",
 }

@@ -9,7 +9,9 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from frankpledge.web.assessments import things
         from frankpledge.web.assessments.events import Event
         from frankpledge.web.audit import words
 
         words.register(Event)
+        things.register_all()

@@ -1,14 +1,18 @@
 """Questions about living assessments, each asked on a viewer's behalf."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
+
+RESTRICTED = Permission.SEE_RESTRICTED
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,13 @@ class Written:
 
 
 def assessments(viewer: Viewer) -> QuerySet[Assessment]:
-    """The partnership's assessments, newest first, with how many findings are in and how many editions there are."""
+    """
+    The partnership's assessments and problem profiles that the viewer may see, newest first, with how many findings
+    are in and how many editions there are.
+    """
     mine: QuerySet[Assessment] = Assessment.objects.filter(partnership=viewer.partnership)
+    if not viewer.may(RESTRICTED):
+        mine = mine.filter(restricted=False)
     counted = mine.annotate(
         finding_count=Count("findings", filter=Q(findings__included=True, findings__gone=False), distinct=True),
         edition_count=Count("editions", distinct=True),
@@ -33,28 +42,42 @@ def assessments(viewer: Viewer) -> QuerySet[Assessment]:
     return counted.select_related("begun_by", "partnership")
 
 
+def findings(viewer: Viewer) -> QuerySet[Found]:
+    """Every finding that the viewer may see, of every assessment; those from restricted data for some alone."""
+    mine: QuerySet[Found] = Found.objects.filter(partnership=viewer.partnership)
+    return mine if viewer.may(RESTRICTED) else mine.filter(restricted=False)
+
+
+def passages(viewer: Viewer) -> QuerySet[Passage]:
+    """Every passage that the viewer may see: not those about findings, or in profiles, that they may not."""
+    mine: QuerySet[Passage] = Passage.objects.filter(partnership=viewer.partnership).select_related("by")
+    if viewer.may(RESTRICTED):
+        return mine
+    hidden = Found.objects.filter(assessment=OuterRef("assessment"), key=OuterRef("about"), restricted=True)
+    return mine.filter(assessment__restricted=False).exclude(Exists(hidden))
+
+
 def written(viewer: Viewer, assessment: Assessment) -> list[Written]:
     """Every finding in order with its passage, in two questions whatever their number."""
-    passages = {passage.about: passage for passage in _passages(viewer, assessment)}
-    found = Found.objects.filter(assessment=assessment, partnership=viewer.partnership)
-    return [Written(each, passages.get(each.key)) for each in found]
+    words = {passage.about: passage for passage in passages(viewer).filter(assessment=assessment)}
+    return [Written(each, words.get(each.key)) for each in findings(viewer).filter(assessment=assessment)]
 
 
 def opening(viewer: Viewer, assessment: Assessment) -> Passage | None:
-    return _passages(viewer, assessment).filter(about="").first()
+    return passages(viewer).filter(assessment=assessment, about="").first()
 
 
 def last_years_words(viewer: Viewer, assessment: Assessment) -> dict[str, str]:
     """What was said of each finding in the assessment that this one follows."""
     if assessment.follows_id is None:
         return {}
-    earlier = Passage.objects.filter(assessment=assessment.follows_id, partnership=viewer.partnership)
+    earlier = passages(viewer).filter(assessment=assessment.follows_id)
     return dict(earlier.exclude(text="").values_list("about", "text"))
 
 
 def beside(viewer: Viewer, assessment: Assessment) -> list[PassageVersion]:
     """Words that were not taken because somebody else's came first, the newest first."""
-    kept = PassageVersion.objects.filter(passage__assessment=assessment, number=None, partnership=viewer.partnership)
+    kept = PassageVersion.objects.filter(passage__in=passages(viewer).filter(assessment=assessment), number=None)
     return list(kept.select_related("passage", "by"))
 
 
@@ -72,14 +95,19 @@ def public_editions(slug: str, now: datetime) -> list[Edition]:
         return list(released.order_by("-released_at"))
 
 
-def _passages(viewer: Viewer, assessment: Assessment) -> QuerySet[Passage]:
-    mine: QuerySet[Passage] = Passage.objects.filter(assessment=assessment, partnership=viewer.partnership)
-    return mine.select_related("by")
+class OfKind(Protocol):
+    """Anything that shows a finding."""
+
+    @property
+    def found(self) -> Found: ...
 
 
-def sections(rows: list[Written]) -> list[tuple[str, list[Written]]]:
+Row = TypeVar("Row", bound=OfKind)
+
+
+def sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The findings by kind, in the order of the kinds' first appearance."""
-    by_kind: dict[str, list[Written]] = {}
+    by_kind: dict[str, list[Row]] = {}
     for row in rows:
         by_kind.setdefault(row.found.kind, []).append(row)
     return list(by_kind.items())
@@ -92,5 +120,4 @@ def public_content(edition: Edition) -> dict[str, Any]:
 
 def found(viewer: Viewer, assessment: Assessment, key: str) -> Found:
     """One finding of the assessment; raises DoesNotExist."""
-    mine: QuerySet[Found] = Found.objects.filter(assessment=assessment, partnership=viewer.partnership)
-    return mine.get(key=key)
+    return findings(viewer).get(assessment=assessment, key=key)

@@ -15,7 +15,7 @@ from frankpledge.documents import html, labels
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.second_factor import asked_again_to_send
-from frankpledge.web.assessments import living, living_queries
+from frankpledge.web.assessments import living, living_queries, things, thread
 from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm, ReleaseForm
 from frankpledge.web.assessments.models import Assessment, Edition
 from frankpledge.web.jobs import job
@@ -48,12 +48,15 @@ def begin(request: Asked) -> HttpResponse:
 def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
     """Everything about one assessment: findings, words, what moved, editions."""
     assessment = _assessment(request, assessment_id)
-    rows = living_queries.written(request.viewer, assessment)
+    editions = list(living_queries.editions(request.viewer, assessment))
+    rows = thread.threaded(request.viewer, assessment, living_queries.written(request.viewer, assessment), editions)
     work = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
     context = {
         "assessment": assessment,
         "job": work if work and work.state != "done" else None,
         "opening": living_queries.opening(request.viewer, assessment),
+        "opening_rests_on": thread.of_passage(request.viewer, assessment, ""),
+        "opening_thread": thread.address(request.viewer, things.PASSAGE, things.passage_id(assessment.pk, "")),
         "sections": [
             (labels.SECTIONS[kind][0] if kind in labels.SECTIONS else kind.capitalize(), kind, group)
             for kind, group in living_queries.sections([row for row in rows if not row.found.gone])
@@ -63,7 +66,7 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
         "left_out": sum(not row.found.included for row in rows),
         "last_year": living_queries.last_years_words(request.viewer, assessment),
         "beside": living_queries.beside(request.viewer, assessment),
-        "editions": living_queries.editions(request.viewer, assessment),
+        "editions": editions,
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
         "sign_refusal": living.reason_not_to_sign(request.viewer, assessment),
     }

@@ -14,8 +14,20 @@ UNDO = timedelta(minutes=10)
 
 
 class Assessment(models.Model):
-    """A partnership's assessment of an area over some months. Its findings change with the data; its words do not."""
+    """
+    A partnership's assessment of an area over some months. Its findings change with the data; its words do not.
 
+    A profile of one problem is written, signed and released in the same way; it rests on findings of assessments.
+    One that is `restricted` is for those who may see restricted data, and is not released.
+    """
+
+    class Kind(models.TextChoices):
+        ASSESSMENT = "assessment", "assessment"
+        PROFILE = "profile", "problem profile"
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ASSESSMENT)
+    restricted = models.BooleanField(default=False)
+    review_on = models.DateField("to be looked at again on", null=True, blank=True)
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="assessments")
     title = models.CharField(max_length=200)
     area_code = models.CharField(max_length=9)
@@ -33,12 +45,23 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ("-begun_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(restricted=False) | Q(kind="profile"),
+                name="assessments_only_a_profile_is_restricted",
+                violation_error_message="An assessment is for the whole partnership; only a profile is restricted.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("living_assessment", args=[self.partnership.slug, self.pk])
+
+    @property
+    def is_profile(self) -> bool:
+        return self.kind == self.Kind.PROFILE
 
     @property
     def last(self) -> Month:
@@ -53,7 +76,8 @@ class Found(models.Model):
     """
     A finding in an assessment, as it was last computed. `before` is what it said before its figures moved.
 
-    One that the data no longer bear is kept with `gone`, so that words about it are not lost.
+    One that the data no longer bear is kept with `gone`, so that words about it are not lost. One that is
+    `restricted` rests on what a partner sent on terms, and is shown to those alone who may see such figures.
     """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
@@ -70,6 +94,7 @@ class Found(models.Model):
     included = models.BooleanField(default=True)
     reason = models.TextField("why it is left out", blank=True)
     gone = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
 
     objects = ScopedManager(partnership="partnership")
 
@@ -147,13 +172,20 @@ class PassageVersion(models.Model):
 
 
 class Edition(models.Model):
-    """An assessment as it was signed: words, figures and the versions of the data, which no longer change."""
+    """
+    An assessment as it was signed: words, figures and the versions of the data, which no longer change.
+
+    `restricted` are the keys of its findings that rest on restricted data; `open_html` is the text without them,
+    for those of the partnership who do not see such figures. Once released, all of it is public.
+    """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
     html = models.TextField()
+    open_html = models.TextField(blank=True)
+    restricted = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
     signed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     signed_as = models.CharField(max_length=60)
