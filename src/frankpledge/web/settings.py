@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "frankpledge.web.evidence",
     "frankpledge.web.assessments",
+    "frankpledge.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
