@@ -60,6 +60,11 @@ _PUBLIC = {
     "repeat_people": "repeats",
     "top_few": "repeats",
     "top_with_ties": "repeats",
+    # people
+    "age_band": "profiles",
+    "profile_of": "profiles",
+    "role_overlap": "overlap",
+    "group_ratios": "disproportion",
     # harm
     "harm_band": "severity",
     "order_reversed": "severity",
@@ -68,6 +73,13 @@ _PUBLIC = {
     "weighted_total": "severity",
     "paired_dispersion": "severity_change",
     "weighted_change": "severity_change",
+    # what may leave
+    "suppress": "disclosure",
+    "suppress_list": "disclosure",
+    "suppress_shares": "disclosure",
+    "small_differences": "linked",
+    "suppress_together": "linked",
+    "possible_values": "linked_attack",
     # did it work?
     "did_it_work": "verdict",
     "difference_in_differences": "differences",
