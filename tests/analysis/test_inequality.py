@@ -44,6 +44,30 @@ def test_relative_index_and_its_interval_equal_statsmodels():
     assert (slope.rii_low, slope.rii_high) == (pytest.approx(low, rel=1e-6), pytest.approx(high, rel=1e-6))
 
 
+def test_both_indices_are_those_of_r():
+    # The worked example of the methods page, by R 4.2.2: lm with weights (HC3 by hand), glm(family = quasipoisson).
+    crimes = [96, 88, 71, 75, 60, 52, 49, 41, 44, 30]
+    residents = [1500, 1620, 1480, 1700, 1550, 1490, 1610, 1530, 1580, 1450]
+
+    slope = slope_index(crimes, residents, range(1, 11))
+
+    assert (slope.most, slope.sii) == (pytest.approx(60.86939742), pytest.approx(-43.59566137))
+    assert (slope.rii, slope.dispersion) == (pytest.approx(0.3198025425), pytest.approx(0.1266105399, rel=1e-5))
+    # R's intervals, (-55.35, -31.84) and (0.284, 0.361), take these areas to be more even than chance would have them.
+    assert slope.sii_low < -55.34831551 < -31.84300723 < slope.sii_high
+    assert slope.rii_low < 0.2836805996 < 0.3605240059 < slope.rii_high
+
+
+def test_the_slope_is_that_of_public_health_practice():
+    # Life expectancy by decile, the example in the help of R's PHEindicatormethods::phe_sii; its slope by R 4.2.2 lm.
+    people = [7291, 7997, 6105, 7666, 5790, 6934, 5918, 5974, 7147, 7534]
+    years = np.array([75.9, 78.3, 83.8, 83.6, 80.5, 81.1, 81.7, 84.2, 80.6, 86.3])
+
+    slope = slope_index(years * people, people, range(1, 11), per=1)
+
+    assert (slope.most, slope.sii) == (pytest.approx(78.03207877), pytest.approx(7.00023476))
+
+
 def test_more_crime_where_deprived_is_below_nought_and_below_one():
     slope = slope_index(*district(3))
 

@@ -24,7 +24,7 @@ INDICES = (("imd", "overall index"), ("income", "income domain"))
 
 CONTAINS_CRIME = (
     "The overall index has recorded crime as one of its parts, so some link with crime is built into it. "
-    "The same by its income domain, which has none, stands beside it."
+    "So what is said of the slope, and how sure it is, rests on the income domain, which has none."
 )
 NATIONAL = "Deciles are national: decile 1 is the most deprived tenth of all areas in England, wherever they lie."
 WHERE_IT_HAPPENED = "Crime is counted where it happened. That says nothing about where those who suffered it live."
@@ -148,22 +148,23 @@ def _statement(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name
         )
     if not slopes:
         return f"{said} {why_none}"
-    times, low, high = slopes["imd"].times_in_most_deprived
-    by_income = slopes["income"].times_in_most_deprived[0]
+    # By income: the overall index has crime in it, and crime set against itself is no gradient.
+    times, low, high = slopes["income"].times_in_most_deprived
+    overall = slopes["imd"].times_in_most_deprived[0]
     if low <= 1 <= high:
-        return f"{said} Within the area, the rate does not clearly rise or fall with deprivation."
+        return f"{said} Within the area, the rate does not clearly rise or fall with deprivation of income."
     verb, digits = ("rises", 1) if low > 1 else ("falls", 2)
     return (
-        f"{said} Within the area the rate {verb} with deprivation: at the most deprived end it is {times:.{digits}f} "
-        f"times that at the least deprived ({low:.{digits}f} to {high:.{digits}f}); "
-        f"by income alone, {by_income:.{digits}f}."
+        f"{said} Within the area the rate {verb} with deprivation of income: at the most deprived end it is "
+        f"{times:.{digits}f} times that at the least deprived ({low:.{digits}f} to {high:.{digits}f}); by the overall "
+        f"index, of which crime is a part, {overall:.{digits}f}."
     )
 
 
 def _strength(slopes: dict[str, Slope], rows: int) -> Strength:
     if not slopes:
         return "context"
-    _, low, high = slopes["imd"].times_in_most_deprived
+    _, low, high = slopes["income"].times_in_most_deprived
     # Ratios are as far apart as their logarithms: 4 is to 1 as 1 is to a quarter.
     return strength.of_interval(math.log(low), math.log(high), 0.0, rows)
 
