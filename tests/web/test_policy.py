@@ -93,6 +93,16 @@ SHARED = {
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     """Name, pattern and page of every address."""
+    "feeds": EVERYBODY | {"nina"},
+    "feeds_catalogue": EVERYBODY | {"nina"},
+    "feed": {"cora", "ana", "chris", "nina"},
+    "feeds_log": {"cora", "ana", "chris", "nina"},
+    "propose_feed": {"cora", "ana", "nina"},
+    "describe_feed": {"cora", "ana", "nina"},
+    "request_data": {"cora", "ana", "nina"},
+    "purge_feeds": {"cora", "ana", "nina"},
+    "load_extract": {"cora", "ana", "nina"},
+    "feed_description": {"cora", "ana", "nina"},
     for each in (resolver or get_resolver()).url_patterns:
         pattern = before + str(each.pattern)
         if isinstance(each, URLResolver):
@@ -161,6 +171,8 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
 def address_of(pattern: str, filled: dict[str, object]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), pattern)
 
+            "sender": "frankshire-police",
+            "feed": "none",
 
 def client_of(cast: Cast, who: str | None) -> Client:
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=True)

@@ -48,11 +48,17 @@ class Draft:
 
 def propose(opened: Opened) -> str:
     """The draft as TOML. Raises UnreadableFile where the file must be mended first (merged cells, formulas, …)."""
+    layout, drafts = look(opened)
+    return _toml(layout, drafts, opened.file_name)
+
+
+def look(opened: Opened) -> tuple[Layout, list[Draft]]:
+    """How the file is laid out, and what each column seems to mean. Raises UnreadableFile as `propose` does."""
     layout = _layout(opened)
     table = read_table(opened, layout)
     drafts = [_draft(table, heading) for heading in table.columns]
     _each_field_once(drafts)
-    return _toml(layout, drafts, opened.file_name)
+    return layout, drafts
 
 
 def _layout(opened: Opened) -> Layout:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("evidence/", include("frankpledge.web.evidence.urls")),
     path("assessments/", include("frankpledge.web.assessments.urls")),
     path("partnerships/", accounts.partnerships, name="partnerships"),
+    path("evidence/feeds/", include("frankpledge.web.feeds.urls")),
     path("start/<str:secret>/", accounts.first_administrator, name="first_administrator"),
     path("join/<str:secret>/", accounts.invitation, name="invitation"),
     path("open/<str:secret>/", accounts.alone, name="alone"),

@@ -1,6 +1,6 @@
 """Numbers and times in words, for every template."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,21 @@ def when(iso: str) -> str:
     """An ISO 8601 time as people say it here: "9:12am, 20 November 2026"."""
     moment = datetime.fromisoformat(iso).astimezone(LONDON)
     return f"{moment:%-I:%M}{moment:%p}, {moment.day} {moment:%B %Y}".replace("AM,", "am,").replace("PM,", "pm,")
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A day (YYYY-MM-DD) as people write it: "3 March 2026"."""
+    found = date.fromisoformat(iso)
+    return f"{found.day} {found:%B %Y}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 as "45%"; what is nearly all or nearly none is not called all or none."""
+    if 0 < share < 0.01:
+        return "less than 1%"
+    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
 
 
 @register.filter

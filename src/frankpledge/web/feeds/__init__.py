@@ -1,0 +1,1 @@
+"""Partners' feeds: what is sent, on what terms, and who asked for it."""
