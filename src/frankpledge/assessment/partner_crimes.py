@@ -19,11 +19,11 @@ from frankpledge.assessment.finding import (
     Column,
     Figure,
     Finding,
-    Provenance,
     Series,
     Strength,
     Table,
 )
+from frankpledge.assessment.partner_feed import ON_TERMS, SENDERS, count_figure, provenance, slug
 from frankpledge.assessment.partner_table import THRESHOLD
 from frankpledge.assessment.period import spell
 from frankpledge.month import Month
@@ -44,11 +44,6 @@ DISTANCES, LAGS = (0.0, 0.001, 100.0, 200.0, 400.0), (0, 8, 15, 29)
 DISTANCE_WORDS = ("the same place", "up to 100 m", "100 to 200 m", "200 to 400 m")
 LAG_WORDS = ("within 7 days", "8 to 14 days", "15 to 28 days")
 
-ON_TERMS = (
-    f"These crimes came on terms. Numbers from 1 to {THRESHOLD - 1} are hidden ({SUPPRESSED}), and so are further "
-    "numbers from which a hidden one could be worked out."
-)
-SENDERS = "Counted from the sender's own records: they are not the counts of the published files beside them."
 PARTS = "An event that may have happened at several hours is shared out over them; the table gives whole events that add up."
 EVENING = "A day runs from 05:00 to 05:00, so that the small hours belong to the evening before."
 WATCHED = "Everybody is watched for a year from their first event, so nobody is counted whose first event is too late."
@@ -116,14 +111,14 @@ def _times(
         for row, day in enumerate((*DAYS, "Total"))
     )
     return Finding(
-        id=f"time-of-week-{_slug(held.feed)}-{_slug(group)}",
+        id=f"time-of-week-{slug(held.feed)}-{slug(group)}",
         kind="trend",
         title=f"{group}: when in the week ({held.sender})",
         statement=words,
         strength="strong" if stands_out else "weak",
         crime_type=None,
         figures=(
-            _count("events_with_a_time", week.events, f"{group} with a time known to a day, {spell(months)}"),
+            count_figure("events_with_a_time", week.events, f"{group} with a time known to a day, {spell(months)}"),
             Figure(
                 "share_known_to_the_hour",
                 _percent(week.known, week.events),
@@ -150,7 +145,7 @@ def _times(
         charts=(_day_chart(evidence, group, week, table, hidden),),
         method="time-of-week",
         caveats=(ON_TERMS, SENDERS, EVENING, PARTS, *_left_out(week, len(events) - len(begins))),
-        provenance=_provenance(evidence, held, group, week.events, months),
+        provenance=provenance(evidence, held, group, week.events, months),
     )
 
 
@@ -221,13 +216,13 @@ def _near(
     )
     strength: Strength = "strong" if real else "weak"
     return Finding(
-        id=f"near-repeats-{_slug(held.feed)}-{_slug(group)}",
+        id=f"near-repeats-{slug(held.feed)}-{slug(group)}",
         kind="place",
         title=f"{group}: does one follow another nearby? ({held.sender})",
         statement=words,
         strength=strength,
         figures=(
-            _count("events_with_place_and_day", found.events, f"{group} with a place and a day, {spell(months)}"),
+            count_figure("events_with_place_and_day", found.events, f"{group} with a place and a day, {spell(months)}"),
             Figure(
                 "near_repeat_ratio",
                 float(found.ratio[surest]) if found.pairs[surest] >= THRESHOLD else None,
@@ -242,7 +237,7 @@ def _near(
         table=_pair_table(group, found),
         method="near-repeats",
         caveats=(ON_TERMS, SENDERS, SHUFFLED),
-        provenance=_provenance(evidence, held, group, found.events, months),
+        provenance=provenance(evidence, held, group, found.events, months),
     )
 
 
@@ -259,8 +254,8 @@ def _pair_table(group: str, found: NearRepeats) -> Table:
         rows.append(tuple(cells))
     columns = [Column("distance", "How far apart")]
     for words in LAG_WORDS:
-        columns.append(Column(f"pairs_{_slug(words).replace('-', '_')}", f"Pairs {words}", "count"))
-        columns.append(Column(f"ratio_{_slug(words).replace('-', '_')}", f"Times chance, {words}", "ratio"))
+        columns.append(Column(f"pairs_{slug(words).replace('-', '_')}", f"Pairs {words}", "count"))
+        columns.append(Column(f"ratio_{slug(words).replace('-', '_')}", f"Times chance, {words}", "ratio"))
     return Table(f"{group}: pairs of events by how close they are", tuple(columns), tuple(rows))
 
 
@@ -292,7 +287,7 @@ def _repeats(evidence: Evidence, held: FeedHeld, role: Role, months: Sequence[Mo
         f"year, and {found.share_of_events:.0%} of the crimes with a named {role} fall on them."
     )
     return Finding(
-        id=f"repeat-{word}-{_slug(held.feed)}",
+        id=f"repeat-{word}-{slug(held.feed)}",
         kind="change",
         title=f"Repeat {word} ({held.sender})",
         statement=words,
@@ -301,7 +296,7 @@ def _repeats(evidence: Evidence, held: FeedHeld, role: Role, months: Sequence[Mo
         table=None,
         method="repeats",
         caveats=(ON_TERMS, SENDERS, WATCHED, LINKED),
-        provenance=_provenance(evidence, held, None, int(inside.sum()), months),
+        provenance=provenance(evidence, held, None, int(inside.sum()), months),
     )
 
 
@@ -311,7 +306,7 @@ def _repeat_figures(found: Repeats, word: str, role: Role, small: bool) -> tuple
     between = None if small else wilson_interval(found.repeated, found.people)
     watched = f"first named early enough to be watched for {found.watched_days} days"
     return (
-        _count(f"{word}_watched", found.people, f"{word} {watched}"),
+        count_figure(f"{word}_watched", found.people, f"{word} {watched}"),
         Figure(
             f"share_of_{word}_repeated",
             None if small else 100 * found.share_of_people,
@@ -335,7 +330,7 @@ def _repeat_figures(found: Repeats, word: str, role: Role, small: bool) -> tuple
 
 def _lapsed(evidence: Evidence, held: FeedHeld, reason: str) -> Finding:
     return Finding(
-        id=f"partner-lapsed-{_slug(held.feed)}",
+        id=f"partner-lapsed-{slug(held.feed)}",
         kind="context",
         title=f"Crimes sent by {held.sender}",
         statement=f"Crimes sent by {held.sender} are held and not used here: {reason.split(':')[0]}.",
@@ -344,33 +339,9 @@ def _lapsed(evidence: Evidence, held: FeedHeld, reason: str) -> Finding:
         table=None,
         method="",
         caveats=(),
-        provenance=_provenance(evidence, held, None, 0, ()),
+        provenance=provenance(evidence, held, None, 0, ()),
     )
-
-
-def _provenance(
-    evidence: Evidence, held: FeedHeld, group: str | None, rows: int, months: Sequence[Month]
-) -> Provenance:
-    versions = evidence.snapshot.versions
-    files = partner_events.files(evidence.snapshot, [held.feed], months) if months else ()
-    of_group = f"; offence group is {group}" if group else ""
-    when = f"; {spell(months)}" if months else ""
-    return Provenance(
-        dataset=EVENTS,
-        versions={EVENTS: versions[EVENTS]},
-        editions=files,
-        filter=f"Feed is {held.feed}{of_group}; LSOA in {evidence.area.name} ({evidence.area.code}){when}",
-        rows_counted=rows,
-    )
-
-
-def _count(name: str, value: int, base: str) -> Figure:
-    return Figure(name, None if value < THRESHOLD else value, "count", base, suppressed=value < THRESHOLD)
 
 
 def _percent(part: int, whole: int) -> float:
     return 100 * part / whole
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
