@@ -48,12 +48,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "frankpledge.web.evidence",
+    "frankpledge.web.feeds",
     "frankpledge.web.assessments",
     "frankpledge.web.api",
 ]
 MIDDLEWARE = [
-    "frankpledge.web.feeds",
-    "frankpledge.web.knowledge",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,23 +176,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Frankpledge"
 USERSESSIONS_TRACK_ACTIVITY = False
 DEFAULT_FROM_EMAIL = os.environ.get("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
-PUBLIC = os.environ.get("FRANKPLEDGE_PUBLIC", "").rstrip("/")
-# What links in e-mails begin with; `frankpledge serve` says at which port it is.
-ADDRESS = PUBLIC or os.environ.get("FRANKPLEDGE_ADDRESS", "http://127.0.0.1:8000")
-globals().update(mail_server(os.environ.get("FRANKPLEDGE_MAIL", ""), kept_in=str(WORKSPACE / "mail"), public=PUBLIC))
-
-# The worker. The queue is a table beside the others: what is asked for goes into it with the change that asks.
-Q_CLUSTER = {
-    "name": "frankpledge",
-    "orm": "default",
-    "timeout": 600,  # seconds that one thing may take
-    "retry": 900,  # a thing whose doing was cut off is done again after so many
-    "poll": 1,
-    "catch_up": False,  # after a night switched off, once is enough
-    "save_limit": 250,
-    "workers": 1,
-    "log_level": "WARNING",
-}
-AUDIT_HEADS = Path(os.environ.get("FRANKPLEDGE_AUDIT_HEADS") or WORKSPACE / "audit-heads.jsonl")
+globals().update(mail(os.environ.get("FRANKPLEDGE_MAIL", ""), str(WORKSPACE / "mail")))
 # Last, because it is stricter than what goes before.
 globals().update(public(os.environ.get("FRANKPLEDGE_PUBLIC", "")))
