@@ -70,6 +70,8 @@ DATASETS = {
     "deprivation2019": "English Indices of Deprivation 2019 (MHCLG)",
     "deprivation2025_crime_indicators": "Crime indicators of the Indices of Deprivation 2025 (MHCLG)",
     "postcodes": "Postcodes (ONS)",
+    "partner_events": "Crimes and incidents that a partner sent",
+    "harm_weights": "Weights of offences by harm, as each figure names them",
 }
 # Heading of each kind's section, and the sentence that opens it.
 SECTIONS: dict[Kind, tuple[str, str]] = {

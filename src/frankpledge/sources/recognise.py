@@ -6,6 +6,7 @@ from frankpledge.sources import (
     boundaries,
     council_changes,
     deprivation,
+    harm_weights,
     ons_lookups,
     partner_counts,
     police_uk_outcomes,
@@ -25,6 +26,7 @@ POLICE_UK = (police_uk_street, police_uk_outcomes, police_uk_stop_and_search)
 SOURCES: tuple[ModuleType, ...] = (
     *POLICE_UK,
     partner_counts,
+    harm_weights,
     ons_lookups,
     council_changes,
     population,

@@ -4,6 +4,7 @@ from frankpledge.sources import (
     boundaries,
     council_changes,
     deprivation,
+    harm_weights,
     ons_lookups,
     partner_counts,
     partner_extract,
@@ -18,7 +19,7 @@ from frankpledge.sources.dataset import Dataset
 
 MODULES = (
     police_uk_street, police_uk_outcomes, police_uk_stop_and_search, ons_lookups, council_changes, population,
-    rural_urban, deprivation, boundaries, postcodes, partner_counts, partner_extract,
+    rural_urban, deprivation, boundaries, postcodes, partner_counts, partner_extract, harm_weights,
 )  # fmt: skip
 
 
