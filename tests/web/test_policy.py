@@ -10,6 +10,8 @@ from django_scopes import scope
 
 from frankpledge.web.accounts.models import Membership, Partner
 from frankpledge.web.citations import changes
+from frankpledge.web.knowledge import changes as knowledge
+from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
 
@@ -59,6 +61,11 @@ MAY = {
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
     "audit": {"ada", "cora", "chris", "scott"},
     "thread": EVERYBODY,
+    "knowledge": EVERYBODY,
+    "known_list": EVERYBODY,
+    "known": EVERYBODY,
+    "add_known": WRITERS,  # a knowledge gap's, as is tried
+    "change_known": WRITERS,
     "cite": WRITERS,  # a passage's, as is tried
     "uncite": WRITERS,
     "living_assessments": EVERYBODY,
@@ -150,6 +157,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             cited_id=f"{edition.assessment.pk}.burglary",
             by=cast_today.viewer("ana"),
         )
+        gap = knowledge.add(thing=KnowledgeGap(question="Why?", matters="It grows."), by=cast_today.viewer("ana"))
         return {
             "assessment_id": edition.assessment.pk,
             "number": edition.number,
@@ -157,6 +165,8 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "thing_kind": "passage",
             "thing_id": f"{edition.assessment.pk}.burglary",
             "citation_id": said.pk,
+            "sort": "knowledge-gap",
+            "known_id": gap.pk,
             "partnership": "castermouth",
             "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,

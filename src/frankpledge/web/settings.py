@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "frankpledge.web.evidence",
     "frankpledge.web.feeds",
+    "frankpledge.web.knowledge",
     "frankpledge.web.assessments",
     "frankpledge.web.api",
 ]

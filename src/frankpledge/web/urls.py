@@ -11,6 +11,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("", home, name="workspace"),
     path("assessments/", include("frankpledge.web.assessments.living_urls")),
     path("people/", include("frankpledge.web.accounts.urls")),
+    path("knowledge/", include("frankpledge.web.knowledge.urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
 ]

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     SEE_WORKSPACE = "see_workspace"
     LOAD_EVIDENCE = "load_evidence"
     SEE_RESTRICTED = "see_restricted"
+    RAISE_ISSUE = "raise_issue"
     WRITE_ASSESSMENT = "write_assessment"
     SIGN_ASSESSMENT = "sign_assessment"
     RELEASE = "release"
@@ -26,6 +27,7 @@ WORDS = {
     Permission.SEE_WORKSPACE: "read the partnership's assessments, plans, actions and measures",
     Permission.LOAD_EVIDENCE: "load evidence and make figures from it",
     Permission.SEE_RESTRICTED: "see figures from restricted data, with small numbers hidden",
+    Permission.RAISE_ISSUE: "tell of an issue that is beginning to show",
     Permission.WRITE_ASSESSMENT: "write and change assessments",
     Permission.SIGN_ASSESSMENT: "sign an assessment or a plan off",
     Permission.RELEASE: "release a signed document to the public, together with a second person",
@@ -65,27 +67,42 @@ ROLES = {
             "analyst",
             "Analyst",
             "Loads evidence and writes the assessment.",
-            frozenset({*_READ, P.LOAD_EVIDENCE, P.SEE_RESTRICTED, P.WRITE_ASSESSMENT}),
+            frozenset({*_READ, P.RAISE_ISSUE, P.LOAD_EVIDENCE, P.SEE_RESTRICTED, P.WRITE_ASSESSMENT}),
         ),
         Role(
             "lead",
             "Action lead",
             "Leads actions for an agency and says how they are going.",
-            frozenset({*_READ, P.UPDATE_ACTION}),
+            frozenset({*_READ, P.RAISE_ISSUE, P.UPDATE_ACTION}),
             staff=False,
         ),
-        Role("member", "Member", "Sits on the partnership for an agency.", frozenset({*_READ, P.CHOOSE_PRIORITIES})),
+        Role(
+            "member",
+            "Member",
+            "Sits on the partnership for an agency.",
+            frozenset({*_READ, P.RAISE_ISSUE, P.CHOOSE_PRIORITIES}),
+        ),
         Role(
             "chair",
             "Chair",
             "Answers for the partnership: signs its assessment and plan.",
-            frozenset({*_READ, P.SEE_RESTRICTED, P.CHOOSE_PRIORITIES, P.SIGN_ASSESSMENT, P.RELEASE, P.SEE_AUDIT}),
+            frozenset(
+                {
+                    *_READ,
+                    P.RAISE_ISSUE,
+                    P.SEE_RESTRICTED,
+                    P.CHOOSE_PRIORITIES,
+                    P.SIGN_ASSESSMENT,
+                    P.RELEASE,
+                    P.SEE_AUDIT,
+                }
+            ),
         ),
         Role(
             "caseworker",
             "Caseworker",
             "Works with people at risk, on the cases they are named on.",
-            frozenset({*_READ, P.WORK_CASES}),
+            frozenset({*_READ, P.RAISE_ISSUE, P.WORK_CASES}),
         ),
         Role(
             "scrutiny",

@@ -1,0 +1,1 @@
+"""What a partnership knows beside its figures, and what it knows that it does not know."""

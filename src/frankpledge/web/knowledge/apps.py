@@ -1,0 +1,17 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class KnowledgeConfig(AppConfig):
+    name = "frankpledge.web.knowledge"
+    label = "knowledge"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.knowledge import things
+        from frankpledge.web.knowledge.events import Event
+
+        words.register(Event)
+        things.register_all()
