@@ -4,6 +4,7 @@ from types import ModuleType
 
 from frankpledge.sources import (
     boundaries,
+    census_groups,
     council_changes,
     deprivation,
     harm_weights,
@@ -30,6 +31,7 @@ SOURCES: tuple[ModuleType, ...] = (
     ons_lookups,
     council_changes,
     population,
+    census_groups,
     rural_urban,
     deprivation,
     boundaries,

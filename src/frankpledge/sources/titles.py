@@ -2,6 +2,7 @@
 
 from frankpledge.sources import (
     boundaries,
+    census_groups,
     council_changes,
     deprivation,
     harm_weights,
@@ -19,7 +20,7 @@ from frankpledge.sources.dataset import Dataset
 
 MODULES = (
     police_uk_street, police_uk_outcomes, police_uk_stop_and_search, ons_lookups, council_changes, population,
-    rural_urban, deprivation, boundaries, postcodes, partner_counts, partner_extract, harm_weights,
+    rural_urban, deprivation, boundaries, postcodes, partner_counts, partner_extract, harm_weights, census_groups,
 )  # fmt: skip
 
 
