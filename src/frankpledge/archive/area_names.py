@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from frankpledge.archive.archive import NothingHeld, Snapshot
 from frankpledge.archive.places import all_places, partnerships_of_councils
 
-Kind = Literal["csp", "council", "force", "ward", "lsoa"]
+# Those with an ONS code; then a partnership's own area, and several partnerships taken together.
+Kind = Literal["csp", "council", "force", "ward", "lsoa", "own", "together"]
 # In the order in which a bare name is looked for.
 KINDS: tuple[Kind, ...] = ("csp", "council", "force", "ward", "lsoa")
 LABELS: dict[Kind, str] = {
@@ -18,6 +19,8 @@ LABELS: dict[Kind, str] = {
     "force": "police force area",
     "ward": "ward",
     "lsoa": "LSOA",
+    "own": "own area",
+    "together": "partnerships together",
 }
 WITHIN: dict[Kind, Kind] = {"csp": "force", "council": "force", "ward": "council", "lsoa": "council"}
 

@@ -15,7 +15,10 @@ from frankpledge.assessment.period import join, spell
 if TYPE_CHECKING:
     import pandas as pd
 
-PLURALS = {"csp": "partnerships", "council": "councils", "ward": "wards", "lsoa": "LSOAs", "force": "force areas"}
+PLURALS = {
+    "csp": "partnerships", "council": "councils", "ward": "wards", "lsoa": "LSOAs", "force": "force areas",
+    "own": "own areas", "together": "counties",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,16 @@ class Siblings:
 
 def of_the_same_kind(evidence: Evidence) -> Siblings:
     """
-    The areas that a reader would set this one beside: for a partnership those of its force, for a force the
-    partnerships in it, for a council the councils of its force, for a ward the wards of its partnership, for
-    an LSOA the LSOAs of its ward.
+    The areas that a reader would set this one beside: for a partnership those of its force, for a force, or for
+    partnerships taken together, the partnerships in it, for a council the councils of its force, for a ward the wards
+    of its partnership, for an LSOA the LSOAs of its ward. An area that a partnership drew has none: it is alone.
     """
     snapshot, area = evidence.snapshot, evidence.area
+    if area.kind == "own":
+        return _counted(evidence, [area], PLURALS["own"], "of the partnership")
+    if area.kind == "together":
+        inside = [one for one in areas.partnerships(snapshot) if set(one.lsoas) <= set(area.lsoas)]
+        return _counted(evidence, inside, "partnerships", f"of {area.name}")
     here = geography.places(snapshot, area.lsoas)
     if area.kind in ("csp", "force"):
         found = [
