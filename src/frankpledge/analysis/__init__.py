@@ -53,6 +53,8 @@ _PUBLIC = {
     "gi_star_exact": "hot",
     "local_moran": "moran",
     "mann_kendall": "emerging",
+    "map_similarity": "similarity",
+    "pattern_change": "patterns",
     "places_holding": "concentration",
     # when, who, again
     "time_of_week": "aoristic",

@@ -38,7 +38,7 @@ class LocalMoran:
     @property
     def p(self) -> Floats:
         """Either way: twice the smaller tail, at most 1."""
-        return np.minimum(1.0, 2 * np.minimum(self.p_high, self.p_low))
+        return np.asarray(np.minimum(1.0, 2 * np.minimum(self.p_high, self.p_low)))
 
     def classes(self, adjusted: ArrayLike | None = None, *, level: float = 0.95) -> tuple[MoranClass, ...]:
         """
