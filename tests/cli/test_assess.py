@@ -188,3 +188,16 @@ def test_lsoas_are_counted_where_larger_areas_bear_the_name_and_listed_when_aske
     assert "Elmshire" in found
     assert "And 40 LSOAs: --kind lsoa lists them." in found
     assert len(small.splitlines()) == 40
+
+
+def test_what_is_no_published_assessment_is_refused_and_a_real_one_is_taken(run, towns, tmp_path):
+    run("assess", "District A", "--to", "2025-12", "--format", "json", "--out", "one")
+    (tmp_path / "other.json").write_text("{}")
+
+    again = run("assess", "District A", "--to", "2025-12", "--format", "json", "--out", "two", "--published", "one")
+    other = run("assess", "District A", "--format", "json", "--published", "other.json")
+    nothing = run("assess", "District A", "--format", "json", "--published", "nowhere")
+
+    assert again.exit_code == 0
+    assert (other.exit_code, nothing.exit_code) == (2, 2)
+    assert "frankpledge assess" in " ".join(other.stderr.split())

@@ -20,7 +20,7 @@ from frankpledge.assessment import (
 )
 from frankpledge.assessment.assessment import Assessment
 from frankpledge.assessment.evidence import Evidence, gather
-from frankpledge.assessment.finding import Finding
+from frankpledge.assessment.finding import Finding, Released
 from frankpledge.month import Month
 from frankpledge.sources.invented import ATTRIBUTION as INVENTED
 from frankpledge.sources.invented import is_invented
@@ -48,6 +48,7 @@ def assess(
     months: int = 12,
     *,
     peers: Sequence[str] = (),
+    published: Sequence[Released] = (),
     now: datetime | None = None,
     progress: Told | None = None,
 ) -> Assessment:
@@ -55,14 +56,15 @@ def assess(
     The strategic assessment of `area` for the `months` months that end with `last`.
 
     `peers` are codes or names of areas that it is also set beside, such as a most similar group; one that is not
-    held raises UnknownArea or AmbiguousArea. Raises NothingToAssess where no month is held, and NothingHeld where
+    held raises UnknownArea or AmbiguousArea. `published` says which numbers of restricted data left in editions that
+    were published before, so that they and this one together give nothing away. Raises NothingToAssess where no month is held, and NothingHeld where
     a look-up that it needs is not.
     `progress` is told what is being done, how many steps are done, and of how many.
     """
     tell = progress or (lambda doing, done, total: None)
     steps = len(BUILDERS) + 2
     tell("Gathering the evidence", 0, steps)
-    evidence = gather(snapshot, area, last, months)
+    evidence = gather(snapshot, area, last, months, published=published)
     found: list[Finding] = []
     for number, (doing, build) in enumerate(BUILDERS, start=1):
         tell(doing, number, steps)

@@ -11,7 +11,7 @@ from frankpledge.archive.areas import Area
 from frankpledge.archive.lsoa_editions import older_codes
 from frankpledge.assessment import caveats
 from frankpledge.assessment.assessment import Period
-from frankpledge.assessment.finding import Provenance
+from frankpledge.assessment.finding import Provenance, Released
 from frankpledge.assessment.period import NothingToAssess, earlier, join, period_to, spell
 from frankpledge.month import Month
 
@@ -45,6 +45,7 @@ class Evidence:
     the force's files. `older_rows`, with the columns of `cube`, are stated for LSOAs of 2011 that lie in the area and
     have no code of 2021: they belong to the area's counts and to no LSOA's; `straddling_rows` are stated for those
     that lie partly in it, and belong to no count. `residents` has lsoa, residents, households (Census 2021).
+    `published`: which numbers of restricted data left in editions published before.
     """
 
     snapshot: Snapshot
@@ -58,6 +59,7 @@ class Evidence:
     older_rows: "pd.DataFrame"
     straddling_rows: "pd.DataFrame"
     force_rows: "pd.DataFrame | None" = None
+    published: tuple[Released, ...] = ()
     _editions: dict[tuple[Month, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
     _left_out: dict[tuple[Month, ...], dict[str, int]] = field(default_factory=dict, compare=False)
 
@@ -234,9 +236,11 @@ class Evidence:
         return f"{of_type}; {where}; Month is one of {spell(months)}"
 
 
-def gather(snapshot: Snapshot, area: Area, last: Month, months: int = 12) -> Evidence:
+def gather(
+    snapshot: Snapshot, area: Area, last: Month, months: int = 12, *, published: Sequence[Released] = ()
+) -> Evidence:
     """
-    Ask the archive, once, for what an assessment of `area` needs.
+    Ask the archive, once, for what an assessment of `area` needs. `published`: as in `Evidence`.
 
     Raises `NothingToAssess` where no month of the period is held, saying which months are.
     """
@@ -263,6 +267,7 @@ def gather(snapshot: Snapshot, area: Area, last: Month, months: int = 12) -> Evi
         older_rows=rows[rows["lsoa"].isin(older.whole)],
         straddling_rows=rows[rows["lsoa"].isin(older.partly)],
         force_rows=crimes.force_counts(snapshot, force_names[0], counted) if area.kind == "force" else None,
+        published=tuple(published),
     )
 
 

@@ -148,6 +148,23 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Released:
+    """
+    Which numbers of restricted data leave with a finding, so that the next edition can take them into account.
+
+    `area` is the partnership in whose table they stand, `months` ("2025-01") those counted, `versions` the archive's.
+    `shown` and `hidden` hold pairs: a ward's code ("" for all wards) and a category ("" for all). No values.
+    """
+
+    dataset: str
+    area: str
+    months: tuple[str, ...]
+    versions: dict[str, int]
+    shown: tuple[tuple[str, str], ...]
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """
     `id` is unique in the assessment and stable from year to year ("change-burglary"), so that it can be cited.
@@ -169,6 +186,7 @@ class Finding:
     maps: tuple[Map, ...] = ()
     method: str = ""
     caveats: tuple[str, ...] = ()
+    released: tuple[Released, ...] = ()
 
     def figure(self, name: str) -> Figure:
         """The figure of that name; raises KeyError."""

@@ -13,11 +13,19 @@ from frankpledge.assessment.finding import (
     Finding,
     Map,
     Provenance,
+    Released,
     Series,
     Shape,
     Table,
 )
-from frankpledge.assessment.partner_table import THRESHOLD, PartnerDataset, PartnerTable, PartnerWard
+from frankpledge.assessment.partner_table import (
+    THRESHOLD,
+    EditionGone,
+    PartnerDataset,
+    PartnerTable,
+    PartnerWard,
+    PartnerYear,
+)
 from frankpledge.assessment.period import spell
 from frankpledge.month import Month
 
@@ -30,6 +38,11 @@ HIDDEN = (
 OPEN = "The publisher has opened these counts, so none is hidden."
 NO_SMALLER = "Nothing finer than a ward is shown of them."
 AS_SENT = "The counts are as the partner sent them; no row behind them was seen."
+TOGETHER = "The table, the year before and editions published earlier were hidden together."
+ALREADY_OUT = (
+    "An edition published earlier gives one of the hidden numbers away, and nothing hidden here mends that. "
+    "Tell the owner of the data before this is published."
+)
 
 
 def findings(evidence: Evidence) -> list[Finding]:
@@ -45,20 +58,24 @@ def findings(evidence: Evidence) -> list[Finding]:
 class _Line:
     """A line of the printed table: a ward, or all wards of a partnership."""
 
-    def __init__(self, name: str, ward: PartnerWard | None, table: PartnerTable, row: int):
-        self.name, self.ward, self.table, self.row = name, ward, table, row
+    def __init__(
+        self, name: str, ward: PartnerWard | None, table: PartnerTable, row: int, year: PartnerYear | None = None
+    ):
+        self.name, self.ward, self.table, self.row, self.year = name, ward, table, row, year
 
     def value(self, category: str | None) -> int | None:
         """Of a category, or (None) of all; None where hidden."""
-        if category is None:
-            return self.table.value(self.row, len(self.table.categories))
-        if category not in self.table.categories:
+        if category is not None and category not in self.table.categories:
             return 0
-        return self.table.value(self.row, self.table.categories.index(category))
+        column = len(self.table.categories) if category is None else self.table.categories.index(category)
+        return self.table.value(self.row, column) if self.year is None else self.table.year_value(self.year, column)
 
 
 def _finding(evidence: Evidence, dataset: PartnerDataset) -> Finding | None:
-    tables, months = partner_table.tables(evidence, dataset, evidence.period.asked)
+    try:
+        tables, months = partner_table.tables(evidence, dataset, evidence.period.asked)
+    except EditionGone:
+        return _not_safe(evidence, dataset)
     if not tables:
         return None
     if evidence.area.kind == "lsoa":
@@ -70,19 +87,27 @@ def _finding(evidence: Evidence, dataset: PartnerDataset) -> Finding | None:
     # The area's own count: the one ward's, or that of its partnerships; hidden if any part is.
     own = wholes or wards
     total = _added(line.value(None) for line in own)
+    years = _years(wholes)
+    lines = [*(wards if evidence.area.kind != "force" else []), *wholes, *years]
     return Finding(
         id=f"place-partner-{_slug(dataset.name)}",
         kind="place",
         title=f"{dataset.name}, from {dataset.publisher}",
-        statement=_statement(evidence, dataset, wards, total, months),
+        statement=_statement(evidence, dataset, wards, total, months) + _change(wholes),
         strength=strength.of_description(total or 0),
-        figures=_figures(evidence, dataset, own, categories, total, months),
-        table=_table(dataset, [*(wards if evidence.area.kind != "force" else []), *wholes], categories),
+        figures=(*_figures(evidence, dataset, own, categories, total, months), *_year_figures(dataset, wholes)),
+        table=_table(dataset, lines, categories),
         charts=_charts(dataset, wards if evidence.area.kind != "force" else wholes),
         maps=_maps(evidence, dataset, wards),
-        method="suppression" if dataset.restricted else "",
-        caveats=(*((HIDDEN, NO_SMALLER) if dataset.restricted else (OPEN,)), AS_SENT, *_missing(evidence, months)),
+        method="linked-tables" if dataset.restricted else "",
+        caveats=(
+            *((HIDDEN, TOGETHER, NO_SMALLER) if dataset.restricted else (OPEN,)),
+            AS_SENT,
+            *((ALREADY_OUT,) if any(table.already_out for table in tables) else ()),
+            *_missing(evidence, months),
+        ),
         provenance=_provenance(evidence, dataset, total, months),
+        released=_released(evidence, dataset, [*wards, *wholes]) if dataset.restricted else (),
     )
 
 
@@ -98,6 +123,72 @@ def _lines(evidence: Evidence, tables: Sequence[PartnerTable]) -> tuple[list[_Li
         if inside:
             wholes.append(_Line(f"All of {table.partnership.name}", None, table, len(table.wards)))
     return wards, wholes
+
+
+def _years(wholes: Sequence[_Line]) -> list[_Line]:
+    """The whole partnerships in the months that can be compared, where these are fewer, and in the year before."""
+    found = []
+    for whole in wholes:
+        table = whole.table
+        for year in (table.compared, table.before):
+            if year is not None and year.months != table.months:
+                found.append(_Line(f"{whole.name}, {spell(year.months)}", None, table, whole.row, year))
+    return found
+
+
+def _compared(wholes: Sequence[_Line]) -> tuple[int, int, PartnerYear, PartnerYear] | None:
+    """Counts of the year before and of the same months of this one, in all; None where any part is hidden or unknown."""
+    sums = [0, 0]
+    years: tuple[PartnerYear, PartnerYear] | None = None
+    for whole in wholes:
+        table = whole.table
+        if table.before is None or table.compared is None:
+            return None
+        years = (table.before, table.compared)
+        for at, year in enumerate(years):
+            value = table.year_value(year, len(table.categories))
+            if value is None:
+                return None
+            sums[at] += value
+    return None if years is None else (sums[0], sums[1], *years)
+
+
+def _change(wholes: Sequence[_Line]) -> str:
+    """Whether the whole differs from the year before, judged by the two totals shown: nothing hidden is used."""
+    from frankpledge.analysis.change import exact_ratio
+
+    known = _compared(wholes)
+    if known is None or not (known[0] or known[1]):
+        return ""
+    before, after, then, now = known
+    said = f" In {spell(now.months)} there were {after:,}, and {before:,} in {spell(then.months)}"
+    if before == after:
+        return f"{said}."
+    days = (sum(month.days for month in year.months) for year in (then, now))
+    if exact_ratio(before, after, exposure_before=next(days), exposure_after=next(days)).p < 0.05:
+        return f"{said}: more than chance would give, if they come independently of each other."
+    return f"{said}, which could be chance."
+
+
+def _year_figures(dataset: PartnerDataset, wholes: Sequence[_Line]) -> tuple[Figure, ...]:
+    known = _compared(wholes)
+    if known is None:
+        return ()
+    before, after, then, now = known
+    whose = f"{dataset.name} from {dataset.publisher}"
+    return (
+        Figure("count_compared", after, "count", f"{whose}, {spell(now.months)}"),
+        Figure("count_before_compared", before, "count", f"{whose}, {spell(then.months)}"),
+    )
+
+
+def _released(evidence: Evidence, dataset: PartnerDataset, lines: Sequence[_Line]) -> tuple[Released, ...]:
+    """Which numbers leave here, by partnership, for the editions that come after."""
+    versions = _versions(evidence)
+    rows: dict[int, tuple[PartnerTable, list[int]]] = {}
+    for line in lines:
+        rows.setdefault(id(line.table), (line.table, []))[1].append(line.row)
+    return tuple(one for table, printed in rows.values() for one in table.released(dataset, printed, versions))
 
 
 def _added(values: Iterable[int | None]) -> int | None:
@@ -222,9 +313,25 @@ def _too_small(evidence: Evidence, dataset: PartnerDataset, months: Sequence[Mon
         title=f"{dataset.name}, from {dataset.publisher}",
         statement=f"{dataset.name} is not shown for an area as small as an LSOA. Ask for its ward or its partnership.",
         strength="context",
-        method="suppression" if dataset.restricted else "",
+        method="linked-tables" if dataset.restricted else "",
         caveats=(NO_SMALLER,),
         provenance=_provenance(evidence, dataset, None, months),
+    )
+
+
+def _not_safe(evidence: Evidence, dataset: PartnerDataset) -> Finding:
+    return Finding(
+        id=f"place-partner-{_slug(dataset.name)}",
+        kind="place",
+        title=f"{dataset.name}, from {dataset.publisher}",
+        statement=(
+            f"{dataset.name} is not shown: an edition published earlier rests on a version of the data that can no longer "
+            "be read, so nobody can tell whether the two together would give people away."
+        ),
+        strength="context",
+        method="linked-tables",
+        caveats=(NO_SMALLER,),
+        provenance=_provenance(evidence, dataset, None, evidence.period.asked),
     )
 
 
@@ -235,14 +342,18 @@ def _missing(evidence: Evidence, months: Sequence[Month]) -> tuple[str, ...]:
 
 def _provenance(evidence: Evidence, dataset: PartnerDataset, total: int | None, months: Sequence[Month]) -> Provenance:
     """The rows counted would give a hidden total away, so then they are not said."""
-    versions = evidence.snapshot.versions
     return Provenance(
         dataset=TABLE,
-        versions={name: versions[name] for name in (TABLE, "lsoa21_places") if name in versions},
+        versions=_versions(evidence),
         editions=(),
         filter=f"Dataset is {dataset.name}; LSOA in {evidence.area.name} ({evidence.area.code}); {spell(months)}",
         rows_counted=total or 0,
     )
+
+
+def _versions(evidence: Evidence) -> dict[str, int]:
+    versions = evidence.snapshot.versions
+    return {name: versions[name] for name in (TABLE, "lsoa21_places") if name in versions}
 
 
 def _slug(text: str) -> str:

@@ -11,6 +11,7 @@ from frankpledge.cli.options import ArchiveOption, archive_at
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Snapshot
     from frankpledge.archive.areas import Area
+    from frankpledge.assessment.finding import Released
     from frankpledge.month import Month
 
 MOST_SENTENCES = 4  # of the summary, on the terminal
@@ -39,6 +40,13 @@ def assess(
     all_partnerships: Annotated[
         bool, typer.Option("--all-partnerships", help="Every partnership held of whose force any month is held.")
     ] = False,
+    published: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="An assessment published before (its folder, or findings.json), so that small numbers of restricted "
+            "data cannot be worked out from the two together. May be given several times."
+        ),
+    ] = None,
     archive: ArchiveOption = None,
 ) -> None:
     """Write the strategic assessment of an area, or of several."""
@@ -57,6 +65,7 @@ def assess(
         last = Month.parse(to) if to else None
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    left_before = tuple(one for path in published or [] for one in _released(path))
     snapshot = archive_at(archive).snapshot()
     try:
         chosen = partnerships(snapshot) if all_partnerships else [find_area(snapshot, text) for text in areas or []]
@@ -73,7 +82,7 @@ def assess(
     failed = 0
     for area in chosen:
         try:
-            _one(snapshot, area, last, months, beside, out / area.code if several else out, formats)
+            _one(snapshot, area, last, months, beside, left_before, out / area.code if several else out, formats)
         except (NothingToAssess, NothingHeld, NotAnAssessment) as error:
             failed += 1
             typer.echo(f"{area.name}: {error}", err=True)
@@ -86,6 +95,7 @@ def _one(
     last: "Month | None",
     months: int,
     peers: list[str],
+    left_before: "tuple[Released, ...]",
     out: Path,
     formats: tuple[str, ...],
 ) -> None:
@@ -97,7 +107,7 @@ def _one(
     if last is None:
         last = last_month_held(snapshot, area)
         typer.echo(f"To {last.label}, the last month held.", err=True)
-    made = make(snapshot, area, last, months, peers=peers)
+    made = make(snapshot, area, last, months, peers=peers, published=left_before)
     write(made, out, formats)
     typer.echo(f"{area.name}, {area.kind_label}: {len(made.findings)} findings in {time.monotonic() - began:.1f} s")
     if made.period.missing:
@@ -109,6 +119,23 @@ def _one(
         for sentence, *_ in summary.table.rows[:MOST_SENTENCES]:
             typer.echo(f"  {sentence}")
     typer.echo(f"  Written to {out}")
+
+
+def _released(path: Path) -> "tuple[Released, ...]":
+    """Which numbers of restricted data left with a published assessment; raises BadParameter for what is none."""
+    import json
+
+    from frankpledge.documents.data import released_in
+
+    file = path / "findings.json" if path.is_dir() else path
+    try:
+        return released_in(json.loads(file.read_text(encoding="utf-8"))["findings"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise typer.BadParameter(
+            f"{file} cannot be read as the findings of an assessment ({error}): give the folder that “frankpledge "
+            "assess” wrote, or its findings.json",
+            param_hint="--published",
+        ) from None
 
 
 def _peers(snapshot: "Snapshot", text: str) -> list[str]:

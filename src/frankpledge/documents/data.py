@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from frankpledge.assessment.assessment import Assessment
-from frankpledge.assessment.finding import SUPPRESSED, Figure, Finding, Table, Unit
+from frankpledge.assessment.finding import SUPPRESSED, Figure, Finding, Released, Table, Unit
 from frankpledge.documents.content import anchor
 from frankpledge.documents.numbers import plain
 
@@ -74,7 +75,39 @@ def _finding(finding: Finding) -> dict[str, object]:
             "rows_counted": int(rests_on.rows_counted),
             "rows_left_out": {reason: int(rows) for reason, rows in rests_on.rows_left_out.items()},
         },
+        "released": [_released(one) for one in finding.released],
     }
+
+
+def _released(one: Released) -> dict[str, object]:
+    return {
+        "dataset": one.dataset,
+        "area": one.area,
+        "months": list(one.months),
+        "versions": dict(one.versions),
+        "shown": [list(pair) for pair in one.shown],
+        "hidden": [list(pair) for pair in one.hidden],
+    }
+
+
+def released_in(findings: Iterable[Mapping[str, Any]]) -> tuple[Released, ...]:
+    """
+    What of restricted data left with these findings (entries of findings.json), for `assess(..., published=…)`.
+
+    Findings of an older Frankpledge, which did not write it down, have none.
+    """
+    return tuple(
+        Released(
+            dataset=one["dataset"],
+            area=one["area"],
+            months=tuple(one["months"]),
+            versions={name: int(version) for name, version in one["versions"].items()},
+            shown=tuple((ward, category) for ward, category in one["shown"]),
+            hidden=tuple((ward, category) for ward, category in one["hidden"]),
+        )
+        for finding in findings
+        for one in finding.get("released", [])
+    )
 
 
 def _figure(figure: Figure) -> dict[str, object]:

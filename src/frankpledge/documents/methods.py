@@ -56,10 +56,10 @@ METHODS: dict[str, tuple[str, str]] = {
         "The share of crimes by the latest outcome published. Recent crimes have had less time to be closed, so they "
         "are shown apart.",
     ),
-    "disclosure": (
+    "linked-tables": (
         "Hiding small numbers",
         "In data that came on terms, small numbers are hidden, and so are further numbers from which a hidden one "
-        "could be worked out. The result is checked by trying to work them out.",
+        "could be worked out, from this table, from another that shares people with it, or from an edition published before.",
     ),
     "time-of-week": (
         "When in the week",
