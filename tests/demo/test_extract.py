@@ -12,7 +12,7 @@ from frankpledge.archive import partner_events
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.feeds import add
 from frankpledge.archive.load import load
-from frankpledge.demo.extract import EXTRACT_FILE, FEED_FILE, write_extract
+from frankpledge.demo.extract import EXTRACT_FILE, FEED_FILE, INJURY, write_extract
 from frankpledge.demo.extract_truths import EXTRACT
 from frankpledge.demo.place import make_place
 from frankpledge.month import Month
@@ -113,3 +113,26 @@ def test_the_page_lists_every_planted_truth_and_no_other():
     section = PAGE.read_text(encoding="utf-8").partition("## What is truly so in it")[2].partition("\n## ")[0]
 
     assert [line[2:] for line in section.splitlines() if line.startswith("- ")] == list(EXTRACT.in_words())
+
+
+def test_who_is_who_is_as_planted(rows):
+    people = {}
+    for row in of(rows, "Violence"):
+        for role in ("Victim", "Suspect"):
+            if row[f"{role} Pseudonym"]:
+                people.setdefault(role, {})[row[f"{role} Pseudonym"]] = row
+    for role, men in zip(("Victim", "Suspect"), EXTRACT.men, strict=True):
+        assert np.mean([row[f"{role} Sex"] == "Male" for row in people[role].values()]) == pytest.approx(men, abs=0.05)
+    group, times = EXTRACT.named_more
+    share = {role: np.mean([row[f"{role} Ethnicity"] == group for row in people[role].values()]) for role in people}
+    assert share["Suspect"] / share["Victim"] == pytest.approx(times, rel=0.35)
+
+
+def test_injuries_are_more_of_as_much_violence(rows):
+    violence = of(rows, "Violence")
+    last = max(row["Committed From"][6:10] for row in violence)
+    lately = [row["Offence Code"] == INJURY for row in violence if row["Committed From"][6:10] == last]
+    before = [row["Offence Code"] == INJURY for row in violence if row["Committed From"][6:10] != last]
+
+    assert (np.mean(lately), np.mean(before)) == pytest.approx(EXTRACT.injury, abs=0.06)
+    assert len(lately) == pytest.approx(len(before), rel=0.15)

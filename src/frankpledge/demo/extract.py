@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -108,6 +108,8 @@ class _Crimes:
         self.first = datetime(span[0].year, span[0].number, 1)
         after = span[-1].plus(1)
         self.end = datetime(after.year, after.number, 1)
+        year = span[-1].minus(11)
+        self.lately = datetime(year.year, year.number, 1)
         self.own = place.in_district(DISTRICT)
 
     def burglaries(self) -> list[Crime]:
@@ -130,14 +132,16 @@ class _Crimes:
         made = []
         nights = [day for day in self._days() if day.weekday() == 4 and day + timedelta(days=1) < self.end]
         for _ in range(A_MONTH[INJURY] * len(self.months)):
-            code = INJURY if self.rng.random() < 0.45 else ASSAULT
-            crime = self._anywhere(code)
+            serious = self.rng.random()
+            crime = self._anywhere(ASSAULT)
             if self.planted and self.rng.random() < self.truths.friday_night:
                 night = nights[self.rng.integers(len(nights))]
                 at = night + timedelta(minutes=int(20 * 60 + self.rng.integers(8 * 60)))
                 lsoa = int(self.rng.choice(self.own, p=self._centre()))
-                crime = Crime(code, at, at, self._inside(lsoa), lsoa)
-            made.append(crime)
+                crime = Crime(ASSAULT, at, at, self._inside(lsoa), lsoa)
+            lately = self.planted and crime.at >= self.lately
+            injured = serious < self.truths.injury[0 if lately else 1]
+            made.append(replace(crime, code=INJURY if injured else ASSAULT))
         return made
 
     def _centre(self) -> Array:

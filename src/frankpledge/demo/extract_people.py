@@ -1,5 +1,6 @@
 """Who suffers violence in the invented extract, and who is suspected of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,20 +23,35 @@ class Person:
 class _Cast:
     """Makes people, each once."""
 
-    def __init__(self, rng: np.random.Generator):
-        self.rng, self.made = rng, 0
+    def __init__(self, rng: np.random.Generator, truths: ExtractTruths | None):
+        self.rng, self.truths, self.made = rng, truths, 0
 
-    def person(self, *, men: float, age: float) -> Person:
+    def person(self, *, men: float, age: float, shares: Sequence[float] = SHARES) -> Person:
         self.made += 1
         sex = "Male" if self.rng.random() < men else "Female"
         years = int(np.clip(self.rng.gamma(4, age / 4), 12, 90))
-        return Person(f"P{self.made:05d}", years, sex, str(self.rng.choice(ETHNICITIES, p=SHARES)))
+        return Person(f"P{self.made:05d}", years, sex, str(self.rng.choice(ETHNICITIES, p=shares)))
 
     def victim(self) -> Person:
-        return self.person(men=0.48, age=33)
+        return self.person(men=self._men[0], age=33)
 
     def suspect(self) -> Person:
-        return self.person(men=0.76, age=29)
+        return self.person(men=self._men[1], age=29, shares=suspect_shares(self.truths))
+
+    @property
+    def _men(self) -> tuple[float, float]:
+        return (self.truths or ExtractTruths()).men
+
+
+def suspect_shares(truths: ExtractTruths | None) -> tuple[float, ...]:
+    """The shares of residents, the planted group's made larger; as many as ever are not stated."""
+    if not truths:
+        return SHARES
+    group, times = truths.named_more
+    *known, unknown = (
+        share * (times if name == group else 1.0) for name, share in zip(ETHNICITIES, SHARES, strict=True)
+    )
+    return (*(share / sum(known) * (1 - unknown) for share in known), unknown)
 
 
 def people_of_violence(
@@ -46,7 +62,7 @@ def people_of_violence(
 
     The repeats of `truths` are spread over all offences at random; without it nobody occurs twice.
     """
-    cast = _Cast(rng)
+    cast = _Cast(rng, truths)
     repeat_victims = [cast.victim() for _ in range(truths.repeat_victims if truths else 0)]
     repeat_suspects = [cast.suspect() for _ in range(truths.repeat_suspects if truths else 0)]
     order = [int(index) for index in rng.permutation(offences)]

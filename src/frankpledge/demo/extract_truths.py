@@ -20,7 +20,12 @@ class ExtractTruths:
     offences_each: int = 4
     repeat_suspects: int = 30  # likewise
     suspected_each: int = 5
-    both: int = 15  # repeat victims who are also suspects, once each
+    both: int = 25  # repeat victims who are also suspects, once each
+    men: tuple[float, float] = (0.48, 0.76)  # share of victims, and of suspects
+    # A resident of this group is this many times as likely as any other to be named as a suspect.
+    named_more: tuple[str, float] = ("Black", 2.5)
+    # Share of violence with injury: in the last 12 months, and before. The number of crimes stays.
+    injury: tuple[float, float] = (0.7, 0.45)
     tied: tuple[str, str] = ("Jewellery", "Laptop computer")  # stolen in equally many burglaries
 
     def in_words(self) -> tuple[str, ...]:
@@ -34,7 +39,13 @@ class ExtractTruths:
             "victim twice.",
             f"{self.repeat_suspects} people are suspects of {self.suspected_each} violent offences each; nobody else is "
             "a suspect twice.",
-            f"{self.both} of the repeat victims are suspects too, once each; nobody else is both.",
+            f"{self.both} victims, all of them repeat victims, are suspects too, once each; nobody else is both.",
+            f"{self.men[0]:.0%} of victims and {self.men[1]:.0%} of suspects of violence are men.",
+            f"A {self.named_more[0]} resident is {self.named_more[1]:g} times as likely as any other to be named as a "
+            "suspect. Whether a suspect is charged has nothing to do with it.",
+            f"Injury is caused in {self.injury[0]:.0%} of violence in the last 12 months, in {self.injury[1]:.0%} before; "
+            "there is as much violence as before.",
+            "By the invented weights violence is most by count, burglary by harm.",
             f"{self.tied[0]} and {self.tied[1].lower()}s are stolen in equally many burglaries.",
             "The sender's records come from another system in the last 12 months.",
         )

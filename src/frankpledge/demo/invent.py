@@ -8,10 +8,12 @@ from frankpledge.demo.expected import Expected
 from frankpledge.demo.extract import write_extract
 from frankpledge.demo.extract_truths import EXTRACT
 from frankpledge.demo.geography import write_geography
+from frankpledge.demo.harm import write_harm_weights
 from frankpledge.demo.partner import write_partner_counts
 from frankpledge.demo.people import make_people
 from frankpledge.demo.place import make_place
 from frankpledge.demo.points import make_points
+from frankpledge.demo.residents import write_residents
 from frankpledge.demo.street import StreetFiles
 from frankpledge.demo.truths import NOISE, PLANTED
 from frankpledge.month import Month
@@ -32,6 +34,7 @@ but come from none of them and must never be taken for theirs.
   police-uk/      monthly street files
   geography/      look-ups, boundaries, population, postcodes
   deprivation/    an index of deprivation
+  harm/           made-up weights of offences by harm
   partner/        restricted counts from an invented hospital; an invented police extract with
                   times and pseudonyms, and the description by which it can be loaded
 
@@ -68,9 +71,11 @@ def write(folder: Path, *, seed: int = 1, months: int = MONTHS, last: Month = LA
     for month in span:
         files.write(making / "police-uk", month)
     write_geography(making / "geography", place, people, points, seed)
+    write_residents(making / "geography" / "population", place, people, seed)
     write_deprivation(making / "deprivation", place, people, seed)
     write_partner_counts(making / "partner", place, people, span, seed)
     write_extract(making / "partner", place, span, seed, truths=None if noise else EXTRACT)
+    write_harm_weights(making / "harm")
     (making / LABEL).write_text(README, encoding="utf-8", newline="")
     if folder.exists():
         shutil.rmtree(folder)
