@@ -46,6 +46,7 @@ _PUBLIC = {
     "backtest_scores": "backtest",
     "forecast_if_worth_showing": "backtest",
     # where
+    "area_histories": "histories",
     "density": "kde",
     "density_on_grid": "kde",
     "generalised_gini": "concentration",
