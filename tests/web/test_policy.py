@@ -14,12 +14,14 @@ from frankpledge.web.knowledge import changes as knowledge
 from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
+from tests.web.mail.emails import an_email
 
 # Open to anybody, and why. A page that is public and not here fails the build.
 PUBLIC = {
     "first_administrator": "its secret is the way in",
     "invitation": "its secret is the way in",
     "alone": "its secret is the way in",
+    "health": "ok or not ok, for a machine that looks after the installation",
     "demonstration": "not there unless everything is invented",
     "published": "what a partnership has released",
     "published_edition": "what a partnership has released",
@@ -60,6 +62,8 @@ MAY = {
     "liaison": MANAGERS,
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
     "audit": {"ada", "cora", "chris", "scott"},
+    "mail": MANAGERS,
+    "send_again": MANAGERS,
     "thread": EVERYBODY,
     "knowledge": EVERYBODY,
     "known_list": EVERYBODY,
@@ -83,6 +87,7 @@ MAY = {
 # The installation's own: what all partnerships on it share. Nina of the next partnership may as well.
 SHARED = {
     "home": EVERYBODY | {"nina"},
+    "health_page": MANAGERS | {"nina"},  # numbers of the whole installation
     "holdings": EVERYBODY | {"nina"},
     "rows": EVERYBODY | {"nina"},
     "rows_csv": EVERYBODY | {"nina"},
@@ -95,11 +100,6 @@ SHARED = {
     "assessment_style": EVERYBODY | {"nina"},
     "map_shapes": EVERYBODY | {"nina"},
     "download": EVERYBODY | {"nina"},
-}
-
-
-def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
-    """Name, pattern and page of every address."""
     "feeds": EVERYBODY | {"nina"},
     "feeds_catalogue": EVERYBODY | {"nina"},
     "feed": {"cora", "ana", "chris", "nina"},
@@ -110,6 +110,11 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
     "purge_feeds": {"cora", "ana", "nina"},
     "load_extract": {"cora", "ana", "nina"},
     "feed_description": {"cora", "ana", "nina"},
+}
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    """Name, pattern and page of every address."""
     for each in (resolver or get_resolver()).url_patterns:
         pattern = before + str(each.pattern)
         if isinstance(each, URLResolver):
@@ -171,18 +176,19 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,
             "job_id": "none",
+            "message_id": an_email(cast_today).pk,
             "code": "E22999001",
             "period": "none",
             "map_id": "none",
             "name": "none",
+            "sender": "frankshire-police",
+            "feed": "none",
         }
 
 
 def address_of(pattern: str, filled: dict[str, object]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), pattern)
 
-            "sender": "frankshire-police",
-            "feed": "none",
 
 def client_of(cast: Cast, who: str | None) -> Client:
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=True)

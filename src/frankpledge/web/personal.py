@@ -24,6 +24,7 @@ PERSONAL = {
     "knowledge.Recommendation.reason": "people may be named in it",
     "knowledge.Recommendation.followed": "people may be named in it",
     "audit.AuditEvent.reason": "people may be named in it",
+    "mail.Message.recipient": "an address",
 }
 NOT_PERSONAL = {
     "accounts.Agency.name",
@@ -77,6 +78,13 @@ NOT_PERSONAL = {
     "audit.AuditEvent.subject",
     "audit.AuditEvent.subject_id",
     "audit.AuditHead.digest",
+    "health.Check.name",
+    "health.Check.words",
+    "mail.Message.kind",
+    "mail.Message.once",
+    "mail.Message.reason",
+    "mail.Message.reference",
+    "mail.Message.state",
     "citations.Citation.cited",
     "citations.Citation.cited_id",
     "citations.Citation.citing",

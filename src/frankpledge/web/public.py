@@ -33,25 +33,3 @@ def public(address: str) -> dict[str, Any]:
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
         "ALLAUTH_TRUSTED_PROXY_COUNT": 1,  # the web server in front: tries are counted for who asked it
     }
-
-
-def mail(address: str, kept_in: str) -> dict[str, Any]:
-    """
-    Settings for sending e-mail through `smtp://USER:PASSWORD@HOST:PORT` (with STARTTLS); without an address, e-mails
-    are written to files in `kept_in`, where the administrator finds them.
-
-    >>> mail("smtp://me:secret@post.example:587", "")["EMAIL_HOST"]
-    'post.example'
-    """
-    if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": kept_in}
-    parts = urlsplit(address)
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "",
-        "EMAIL_PORT": parts.port or 587,
-        "EMAIL_HOST_USER": parts.username or "",
-        "EMAIL_HOST_PASSWORD": parts.password or "",
-        "EMAIL_USE_TLS": True,
-        "EMAIL_TIMEOUT": 20,
-    }

@@ -12,7 +12,8 @@ from csp.constants import NONE, SELF
 
 from frankpledge.archive.folder import default_folder
 from frankpledge.web.database import database
-from frankpledge.web.public import mail, public
+from frankpledge.web.mail.server import mail_server
+from frankpledge.web.public import public
 from frankpledge.web.single_sign_on import single_sign_on
 
 HERE = Path(__file__).parent
@@ -37,8 +38,11 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_scopes",
+    "django_q",
     "frankpledge.web.accounts",
     "frankpledge.web.audit",
+    "frankpledge.web.mail",
+    "frankpledge.web.health",
     "frankpledge.web.citations",
     # After our own apps, so that our templates come first.
     "allauth",
@@ -138,7 +142,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING"}},
+    # What is logged names no person: no address, no name, not the words of a database or mail server.
+    "loggers": {
+        name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
+        for name in ("django", "django-q", "frankpledge")
+    },
 }
 
 # Signing in.
@@ -177,6 +185,24 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Frankpledge"
 USERSESSIONS_TRACK_ACTIVITY = False
 DEFAULT_FROM_EMAIL = os.environ.get("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
-globals().update(mail(os.environ.get("FRANKPLEDGE_MAIL", ""), str(WORKSPACE / "mail")))
+PUBLIC = os.environ.get("FRANKPLEDGE_PUBLIC", "").rstrip("/")
+# What links in e-mails begin with; `frankpledge serve` says at which port it is.
+ADDRESS = PUBLIC or os.environ.get("FRANKPLEDGE_ADDRESS", "http://127.0.0.1:8000")
+MAIL_SERVER = bool(os.environ.get("FRANKPLEDGE_MAIL"))
+globals().update(mail_server(os.environ.get("FRANKPLEDGE_MAIL", ""), kept_in=str(WORKSPACE / "mail"), public=PUBLIC))
+
+# The worker. The queue is a table beside the others: what is asked for goes into it with the change that asks.
+Q_CLUSTER = {
+    "name": "frankpledge",
+    "orm": "default",
+    "timeout": 600,  # seconds that one thing may take
+    "retry": 900,  # a thing whose doing was cut off is done again after so many
+    "poll": 1,
+    "catch_up": False,  # after a night switched off, once is enough
+    "save_limit": 250,
+    "workers": 1,
+    "log_level": "WARNING",
+}
+AUDIT_HEADS = Path(os.environ.get("FRANKPLEDGE_AUDIT_HEADS") or WORKSPACE / "audit-heads.jsonl")
 # Last, because it is stricter than what goes before.
-globals().update(public(os.environ.get("FRANKPLEDGE_PUBLIC", "")))
+globals().update(public(PUBLIC))

@@ -14,6 +14,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("knowledge/", include("frankpledge.web.knowledge.urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
+    path("mail/", include("frankpledge.web.mail.urls")),
 ]
 urlpatterns = [
     path("", home, name="home"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("try/", accounts.demonstration, name="demonstration"),
     path("second-factor/", accounts.second_factor, name="second_factor"),
     path("account/", include("allauth.urls")),
+    path("health/", include("frankpledge.web.health.urls")),
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("published/<slug:slug>/", living.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),

@@ -10,11 +10,13 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from frankpledge.web.accounts import signed_in
+        from frankpledge.web.accounts import letters, signed_in
         from frankpledge.web.accounts.events import Event
         from frankpledge.web.audit import words
+        from frankpledge.web.mail import kinds
         from frankpledge.web.postgresql import walls
 
         words.register(Event)
+        kinds.register(*letters.LETTERS)
         post_migrate.connect(walls.put_up, dispatch_uid="accounts.walls")
         signed_in.listen()

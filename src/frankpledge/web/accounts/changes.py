@@ -26,6 +26,7 @@ from frankpledge.web.accounts.models import (
 from frankpledge.web.accounts.roles import ROLES, Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
+from frankpledge.web.mail.outbox import put
 
 FIRST_LINK_LASTS = timedelta(hours=24)
 INVITATION_LASTS = timedelta(days=14)
@@ -153,7 +154,11 @@ def name_liaison(*, partner: Partner, person: Person | None, by: Viewer) -> Part
 
 @transaction.atomic
 def invite(*, email: str, agency: Agency, role: str, by: Viewer) -> str:
-    """Make an invitation; returns the secret of its link, which is kept nowhere."""
+    """
+    Make an invitation, and have it sent where there is a mail server.
+
+    Returns the secret of its link, which is kept nowhere, for a person to pass on; "" where the e-mail carries it.
+    """
     permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
     _check_role(role)
     if not Partner.objects.filter(agency=agency).exists():
@@ -172,7 +177,8 @@ def invite(*, email: str, agency: Agency, role: str, by: Viewer) -> str:
     link.full_clean(exclude=["used_at"])
     link.save()
     record(Event.INVITED, subject=link, by=by, agency=agency.pk, role=role)
-    return secret
+    sent = put("accounts.invitation", to=link.email, about=link, partnership=by.partnership)
+    return "" if sent else secret
 
 
 @transaction.atomic

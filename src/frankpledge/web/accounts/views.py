@@ -144,14 +144,14 @@ def who_can_see_what(request: Asked) -> HttpResponse:
 
 @asked_again
 def invite(request: Asked) -> HttpResponse:
-    """Invite somebody; the link is shown once, to be sent by whatever way is safe."""
+    """Invite somebody; where no e-mail goes out, the link is shown once, to be sent by whatever way is safe."""
     partners = list(queries.partners(request.viewer))
     form = InvitationForm(request.POST or None, partners=partners)
     refusal = permissions.reason_not_to(request.viewer, Permission.MANAGE_PEOPLE)
     if form.is_valid():
         answers = form.cleaned_data
         secret = changes.invite(by=request.viewer, **answers)
-        link = request.build_absolute_uri(reverse("invitation", args=[secret]))
+        link = request.build_absolute_uri(reverse("invitation", args=[secret])) if secret else ""
         return render(request, "accounts/invited.html", {"link": link, "email": answers["email"]})
     context = {"form": form, "refusal": refusal, "roles": ROLES.values()}
     return render(request, "accounts/invite.html", context, status=403 if refusal else 200)

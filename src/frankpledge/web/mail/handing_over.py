@@ -1,0 +1,66 @@
+"""Handing one e-mail to the mail server, and telling apart what certainly did not go from what may have gone."""
+
+import re
+import smtplib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+ADDRESS = re.compile(r"[^\s<>(),;:'\"]+@[^\s<>(),;:'\"]+")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """
+    How it ended: `sent`, the server took it; `refused`, it will never take it; `not_now`, it did not take it and may
+    later; `uncertain`, it went silent and may have taken it. `reason` is for an administrator and names nobody.
+    """
+
+    how: Literal["sent", "refused", "not_now", "uncertain"]
+    reason: str = ""
+
+
+def hand_over(email: EmailMessage) -> Ended:
+    """Never raises for what a mail server may do; anything else that is raised leaves the e-mail uncertain."""
+    post = get_connection()
+    try:
+        post.open()
+    except (smtplib.SMTPException, OSError) as fault:
+        return Ended("not_now", f"No connection to the mail server: {said(fault)}")
+    try:
+        taken = post.send_messages([email])
+    except smtplib.SMTPRecipientsRefused as fault:
+        codes = [code for code, _ in fault.recipients.values()]
+        return Ended("refused" if min(codes) >= 500 else "not_now", f"The mail server did not take it: {said(fault)}")
+    except smtplib.SMTPResponseException as fault:
+        return Ended("refused" if fault.smtp_code >= 500 else "not_now", f"The mail server said {said(fault)}")
+    except (smtplib.SMTPException, OSError) as fault:
+        # It was cut off between the first command and the last answer: nobody can say whether it was taken.
+        return Ended("uncertain", f"The mail server went silent while it was handed over: {said(fault)}")
+    finally:
+        _let_go(post)
+    return Ended("sent") if taken else Ended("refused", "There was nobody to send it to.")
+
+
+def said(fault: BaseException) -> str:
+    """What a mail server or the network said, without anybody's address."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        words = "; ".join(f"{code} {_text(answer)}" for code, answer in fault.recipients.values())
+    elif isinstance(fault, smtplib.SMTPResponseException):
+        words = f"{fault.smtp_code} {_text(fault.smtp_error)}"
+    else:
+        words = str(fault) or type(fault).__name__
+    return ADDRESS.sub("(address)", " ".join(words.split()))[:200]
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+
+
+def _let_go(post: BaseEmailBackend) -> None:
+    """It has the e-mail, or said why not: how it says goodbye does not matter."""
+    with suppress(smtplib.SMTPException, OSError):
+        post.close()

@@ -1,0 +1,42 @@
+"""The kinds of e-mail there are. Each app names its own when it is ready; this one knows how to send them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+class NoLongerNeeded(Exception):
+    """What an e-mail is about has changed since it was written down: it is not sent. The message says why."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """
+    `subject` and the template (plain text) name no person. `values` gives the template's values when the e-mail is
+    sent, from the number of what it is about; a secret in a link is made there and then, and kept nowhere else.
+
+    Without a mail server an e-mail is not written down, because a page shows its link or its news; one that is
+    `in_a_file_at_least` has no such page, and becomes a file.
+    """
+
+    code: str
+    words: str
+    subject: str
+    template: str
+    values: Callable[[int], dict[str, object]]
+    in_a_file_at_least: bool = False
+
+
+_known: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """An app's kinds of e-mail; called once when the app is ready."""
+    _known.update({kind.code: kind for kind in kinds})
+
+
+def kind_of(code: str) -> Kind:
+    return _known[code]
+
+
+def kinds() -> list[Kind]:
+    return list(_known.values())

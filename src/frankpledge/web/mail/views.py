@@ -1,0 +1,45 @@
+"""The e-mails of a partnership, and sending one again."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.accounts.second_factor import asked_again
+from frankpledge.web.mail import changes, queries
+from frankpledge.web.mail.kinds import kind_of
+from frankpledge.web.mail.models import Message
+
+PAGE = 50
+COLOURS = {"waiting": "blue", "sending": "blue", "sent": "green", "failed": "red", "uncertain": "yellow"}
+
+
+def messages(request: Asked) -> HttpResponse:
+    """What was sent to whom, newest first."""
+    page = Paginator(queries.messages(request.viewer), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": [_line(request, message) for message in page],
+        "to_look_at": queries.to_look_at(request.viewer),
+    }
+    return render(request, "mail/messages.html", context)
+
+
+@asked_again
+def send_again(request: Asked, message_id: int) -> HttpResponse:
+    """Look at an e-mail that failed or may not have arrived, and have it sent again."""
+    message = queries.messages(request.viewer).get(pk=message_id)
+    refusal = changes.reason_not_to_send_again(request.viewer, message)
+    if request.method == "POST" and not refusal:
+        changes.send_again(message=message, by=request.viewer)
+        return redirect("mail", request.viewer.partnership.slug)
+    return render(request, "mail/send_again.html", {**_line(request, message), "refusal": refusal})
+
+
+def _line(request: Asked, message: Message) -> dict[str, object]:
+    return {
+        "message": message,
+        "words": kind_of(message.kind).words,
+        "colour": COLOURS.get(message.state, "grey"),
+        "may_again": not changes.reason_not_to_send_again(request.viewer, message),
+    }
