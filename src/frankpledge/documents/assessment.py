@@ -13,7 +13,9 @@ from frankpledge.documents.finding import Shared
 from frankpledge.documents.notes import SharedNotes
 from frankpledge.documents.provenance import Sources
 
-ORDER: tuple[Kind, ...] = ("context", "offence_table", "change", "comparison", "place", "deprivation", "outcomes")
+ORDER: tuple[Kind, ...] = (
+    "context", "offence_table", "change", "comparison", "place", "people", "deprivation", "outcomes",
+)  # fmt: skip
 HOW_TO_READ = (
     "A range after a figure is where the true value probably lies: of 20 such ranges, about 19 hold it.",
     "“Could be chance” means that two periods with no real change between them would often differ by as much.",

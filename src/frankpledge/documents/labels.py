@@ -97,6 +97,11 @@ SECTIONS: dict[Kind, tuple[str, str]] = {
         "Where it happens",
         "Which parts of the area have more than others, whether chance could explain it, and whether they last.",
     ),
+    "people": (
+        "Harm, victims and suspects",
+        "How grave the crimes are by published weights, who is named in them, and what is taken. "
+        "A share of a group says nothing about one of its people.",
+    ),
     "deprivation": (
         "Deprivation",
         "Whether people in more deprived neighbourhoods live with more crime. "

@@ -75,6 +75,26 @@ METHODS: dict[str, tuple[str, str]] = {
         "Repeat victims and suspects",
         "Everybody is watched for a year from the first time they were named. How many were named again in that year?",
     ),
+    "severity": (
+        "Weighing crimes by harm",
+        "Each crime counts as much as the weight that a published set gives its offence. The range allows for how "
+        "unevenly crimes come, and for a grave one more. Broad types hold offences of very different weight, so for "
+        "them there are only the least and the most that they can stand for.",
+    ),
+    "profiles": (
+        "Who victims and suspects are",
+        "Each person is counted once. Shares are of those of whom it is known; those unknown stand beside them.",
+    ),
+    "disproportionality": (
+        "Whether a group is met more often than another",
+        "The rate of each group is set over that of the largest, with the range that chance allows, once for all who "
+        "live here and once for those already suspected. It says that there is a difference, never why.",
+    ),
+    "overlap": (
+        "Victims who are also suspects",
+        "The people named in both roles are set beside the number there would be if the one had nothing to do with the "
+        "other, among residents of the same ages.",
+    ),
     "summary": (
         "What the summary chooses",
         "The summary is chosen by rules: findings that are strong come before those that are moderate, and larger "
