@@ -57,9 +57,12 @@ _PUBLIC = {
     "map_similarity": "similarity",
     "pattern_change": "patterns",
     "places_holding": "concentration",
+    "point_clusters": "dbscan",
     # when, who, again
     "time_of_week": "aoristic",
     "near_repeats": "near_repeat",
+    "scan_dispersion": "space_time",
+    "space_time_scan": "space_time",
     "repeat_people": "repeats",
     "top_few": "repeats",
     "top_with_ties": "repeats",
