@@ -12,6 +12,7 @@ from frankpledge.web.accounts.models import Membership, Partner
 from frankpledge.web.citations import changes
 from frankpledge.web.knowledge import changes as knowledge
 from frankpledge.web.knowledge.models import KnowledgeGap
+from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
 from tests.web.mail.emails import an_email
@@ -26,6 +27,26 @@ PUBLIC = {
     "published": "what a partnership has released",
     "published_edition": "what a partnership has released",
     "living_style": "a stylesheet",
+    "api": "tells people how programs ask",
+    "api_not_there": "says that there is no such address",
+    "openapi-json": "tells programs how they ask",
+    **dict.fromkeys(
+        (
+            f"api_published_{what}"
+            for what in (
+                "partnerships",
+                "editions",
+                "edition",
+                "findings",
+                "finding",
+                "table",
+                "table_csv",
+                "dictionary",
+                "corrections",
+            )
+        ),
+        "what a partnership has released",
+    ),
     "account_login": "the way in",
     "account_signup": "says that nobody signs up without an invitation",
     "account_inactive": "says that an account is closed",
@@ -62,6 +83,14 @@ MAY = {
     "liaison": MANAGERS,
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
     "audit": {"ada", "cora", "chris", "scott"},
+    "connections": EVERYBODY,
+    "new_token": EVERYBODY,
+    "end_token": MANAGERS | {"lea"},  # whose token it is
+    "subscribe": MANAGERS,
+    "deliveries": MANAGERS,
+    "change_secret": MANAGERS,
+    "unsubscribe": MANAGERS,
+    "replay": MANAGERS,
     "mail": MANAGERS,
     "send_again": MANAGERS,
     "thread": EVERYBODY,
@@ -112,6 +141,19 @@ SHARED = {
     "feed_description": {"cora", "ana", "nina"},
 }
 
+# With a token of one's own, made for all that one may. Others get 404 for what is Castermouth's, 401 without a token.
+TOKEN = {
+    "api_token": EVERYBODY | {"nina"},
+    "api_assessments": EVERYBODY | {"nina"},  # those of their own partnership
+    "api_assessment": EVERYBODY,
+    "api_findings": EVERYBODY,
+    "api_finding": EVERYBODY,
+    "api_table": EVERYBODY,
+    "api_editions": EVERYBODY,
+    "api_edition_findings": EVERYBODY,
+    "api_rows": EVERYBODY | {"nina"},
+}
+
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     """Name, pattern and page of every address."""
@@ -130,7 +172,7 @@ def test_every_address_has_a_policy() -> None:
     without = []
     for name, pattern, page in ALL:
         if not getattr(page.callback, "login_required", True):
-            known = name in PUBLIC
+            known = name in PUBLIC or name in TOKEN
         elif "<slug:partnership>" in pattern:
             known = name in MAY
         elif hasattr(page.callback, "needs"):
@@ -153,6 +195,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
     settings.ARCHIVE = tmp_path
     monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
     monkeypatch.setattr("frankpledge.web.jobs.job.start", lambda archive, job: None)
+    monkeypatch.setattr("frankpledge.web.api.throttle.THROTTLE.per_minute", 1_000_000)
     with scope(partnership=cast_today.partnerships["castermouth"]):
         edition = an_edition(cast_today)
         said = changes.cite(
@@ -181,6 +224,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "period": "none",
             "map_id": "none",
             "name": "none",
+            **made.connected(cast_today, edition),
             "sender": "frankshire-police",
             "feed": "none",
         }
@@ -220,3 +264,34 @@ def test_the_cast_gets_what_the_policy_says(cast_today: Cast, filled, name: str,
             assert status in (200, 302, 404, 405), (who, status)
         else:
             assert status == 403 or (method, status) == ("get", 405), (who, status)
+
+
+BY_TOKEN = [(name, pattern) for name, pattern, _ in ALL if name in TOKEN]
+
+
+@pytest.mark.parametrize(("name", "pattern"), BY_TOKEN, ids=[pattern for _, pattern in BY_TOKEN])
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_the_cast_gets_with_a_token_what_the_policy_says(
+    cast_today: Cast, filled, monkeypatch, name: str, pattern: str, method: str
+) -> None:
+    monkeypatch.setattr("frankpledge.web.api.bearer.has_second_factor", lambda person: True)
+    address = address_of(pattern, filled)
+    owners = {**dict.fromkeys(EVERYBODY, "castermouth"), "nina": "thorley"}
+
+    assert getattr(made.program(), method)(address).status_code == (401 if method == "get" else 405)
+    for who, slug in owners.items():
+        with scope(partnership=cast_today.partnerships[slug]):
+            secret = made.token(cast_today, who, "assessments", "rows", partnership=slug)
+        status = getattr(made.program(secret), method)(address).status_code
+
+        if method != "get":
+            assert status == 405, (who, status)
+        elif who in TOKEN[name]:
+            assert status == 200 or (name, status) in (("api_rows", 422), ("api_table", 404)), (who, status)
+        else:
+            assert status == 404, (who, status)
+
+
+def test_signing_in_opens_nothing_that_takes_a_token(cast_today: Cast, filled) -> None:
+    for _, pattern in BY_TOKEN:
+        assert client_of(cast_today, "cora").get(address_of(pattern, filled)).status_code == 401

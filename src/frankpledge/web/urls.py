@@ -14,6 +14,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("knowledge/", include("frankpledge.web.knowledge.urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
+    path("connections/", include("frankpledge.web.api.urls")),
     path("mail/", include("frankpledge.web.mail.urls")),
 ]
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("published/<slug:slug>/", living.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),
+    path("api/", include("frankpledge.web.api.api_urls")),
     path("p/<slug:partnership>/", include(workspace)),
 ]
 handler400 = refusals.not_understood

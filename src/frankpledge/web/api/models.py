@@ -6,8 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django_scopes import ScopedManager
 
-TRIES = 10  # sendings of one message, the last a day and a half after the first
-
 
 class TokenQuerySet(models.QuerySet["Token"]):
     def open(self, now: datetime) -> "TokenQuerySet":

@@ -1,0 +1,13 @@
+"""Addresses that programs ask, and the page that tells people of them."""
+
+from django.urls import path
+
+from frankpledge.web.api import v1, views
+from frankpledge.web.api.problems import not_there
+from frankpledge.web.api.serving import served
+
+urlpatterns = [
+    path("", views.description, name="api"),
+    path("v1/", v1.urls),
+    path("<path:rest>", served(not_there, public=True), name="api_not_there"),
+]

@@ -1,0 +1,95 @@
+"""Telling other systems what is due. A worker calls `deliver_due` each minute; several may at once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from frankpledge.web.api import signing
+from frankpledge.web.api.models import Attempt, Delivery
+from frankpledge.web.api.news import notice
+from frankpledge.web.api.sending import Sent, send
+
+# How long to wait after each try, as Standard Webhooks advises; after the last there is none.
+WAITS = (
+    timedelta(seconds=5),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+    timedelta(hours=14),
+    timedelta(hours=20),
+    timedelta(hours=24),
+)
+BEING_SENT = timedelta(minutes=2)  # longer than a sending can last: a delivery whose sender was killed is tried then
+AT_ONCE = 100  # deliveries in one call, so that it ends
+Send = Callable[[str, dict[str, str], str], Sent]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one call did."""
+
+    noticed: int
+    delivered: int
+    failed: int
+
+
+def deliver_due(now: datetime | None = None, *, send: Send = send) -> Delivered:
+    """
+    Notice what has happened, and send each message that is due to whom it is for.
+
+    Each is claimed before it is sent and no transaction is open meanwhile. A receiver may get a message twice, when
+    a sender was killed after the answer and before it was written down, and never none: the number tells them.
+    """
+    now = now or timezone.now()
+    noticed = notice(now)
+    with scopes_disabled():
+        due = Delivery.objects.filter(due_at__lte=now, subscription__ended_at=None).order_by("due_at", "pk")
+        found = list(due.select_related("subscription", "message", "partnership")[:AT_ONCE])
+    results = [_deliver(delivery, now, send) for delivery in found]
+    return Delivered(noticed, results.count(True), results.count(False))
+
+
+def _deliver(delivery: Delivery, now: datetime, send: Send) -> bool | None:
+    """Whether it was taken; None where another worker has claimed it first."""
+    with scope(partnership=delivery.partnership):
+        same = Delivery.objects.filter(pk=delivery.pk, due_at=delivery.due_at)
+        if not same.update(due_at=now + BEING_SENT):
+            return None
+        body = delivery.message.body
+        secret = signing.secret_of(delivery.subscription)
+        began = time.monotonic()
+        # The time that is signed is the time of sending, so that a receiver can refuse what is old.
+        sent = send(
+            delivery.subscription.address, signing.headers(secret, delivery.number, int(now.timestamp()), body), body
+        )
+        _write(delivery, sent, now + timedelta(seconds=time.monotonic() - began))
+    return sent.taken
+
+
+@transaction.atomic
+def _write(delivery: Delivery, sent: Sent, now: datetime) -> None:
+    """What came of it, and when it is tried next: not at all where it was taken, is no longer wanted, or tried enough."""
+    delivery = Delivery.objects.select_for_update().select_related("subscription").get(pk=delivery.pk)
+    Attempt.objects.create(
+        partnership=delivery.partnership,
+        delivery=delivery,
+        at=now,
+        status=sent.status,
+        fault=sent.fault,
+        milliseconds=sent.milliseconds,
+    )
+    delivery.tried += 1
+    if sent.taken:
+        delivery.delivered_at, delivery.due_at, delivery.given_up_at = now, None, None
+    elif sent.gone or delivery.tried > len(WAITS) or delivery.subscription.ended_at:
+        delivery.due_at, delivery.given_up_at = None, now
+    else:
+        delivery.due_at = now + WAITS[delivery.tried - 1]
+    delivery.save(update_fields=["tried", "delivered_at", "due_at", "given_up_at"])

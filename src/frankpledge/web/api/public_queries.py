@@ -1,0 +1,54 @@
+"""Questions that anybody may ask: about what partnerships have published, and nothing else."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django_scopes import scopes_disabled
+
+from frankpledge.web.accounts.models import Partnership
+from frankpledge.web.assessments.models import Edition
+
+BIG = ("content", "html", "open_html")  # not fetched for a list
+
+
+def partnerships(now: datetime, *, start: int, size: int) -> tuple[list[Partnership], int]:
+    """Those that have published something, by name, and how many there are."""
+    with scopes_disabled():
+        found = Partnership.objects.filter(pk__in=_public(now).values("partnership")).order_by("name")
+        return list(found[start : start + size]), found.count()
+
+
+def editions(now: datetime, *, slug: str, start: int, size: int) -> tuple[list[Edition], int]:
+    """Published editions, the newest first, of one partnership or of all; each with `newest`, the id of its newest."""
+    with scopes_disabled():
+        found = _public(now)
+        if slug:
+            found = found.filter(partnership__slug=slug)
+        lines = _with_newest(found, now).order_by("-public_from", "-pk").defer(*BIG)
+        return list(lines[start : start + size]), found.count()
+
+
+def edition(pk: int, now: datetime) -> Edition:
+    """One published edition; raises DoesNotExist, also for one that is not public yet, or no longer."""
+    with scopes_disabled():
+        return _with_newest(_public(now), now).get(pk=pk)
+
+
+def line_of(chosen: Edition, now: datetime) -> list[Edition]:
+    """The published editions of the same assessment up to this one, oldest first."""
+    with scopes_disabled():
+        return list(_public(now).filter(assessment=chosen.assessment_id, number__lte=chosen.number).order_by("number"))
+
+
+def _public(now: datetime) -> QuerySet[Edition]:
+    shown = Q(released_at__isnull=False, public_from__lte=now)
+    if not settings.DEMONSTRATION:
+        shown &= Q(partnership__demonstration=False)  # nothing invented is published as if it were so
+    found: QuerySet[Edition] = Edition.objects.filter(shown)
+    return found
+
+
+def _with_newest(found: QuerySet[Edition], now: datetime) -> QuerySet[Edition]:
+    same = _public(now).filter(assessment=OuterRef("assessment")).order_by("-number")
+    return found.select_related("assessment", "partnership").annotate(newest=Subquery(same.values("pk")[:1]))
