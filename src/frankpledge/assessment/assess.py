@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from frankpledge.archive.archive import Snapshot
 from frankpledge.archive.areas import Area
 from frankpledge.assessment import (
+    ahead,
     change,
     comparison,
     context,
@@ -15,6 +16,7 @@ from frankpledge.assessment import (
     partner_crimes,
     partners,
     place,
+    so_far,
     summary,
     trend,
 )
@@ -31,7 +33,9 @@ BUILDERS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     ("Who lives here", context.findings),
     ("Counting each type of crime", offences.findings),
     ("Comparing the two periods", change.findings),
+    ("Taking the year so far", so_far.findings),
     ("Looking at the months", trend.findings),
+    ("Looking ahead", ahead.findings),
     ("Setting other areas beside it", comparison.findings),
     ("Finding where it happens", place.findings),
     ("Reading partners' counts", partners.findings),

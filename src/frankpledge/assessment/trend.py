@@ -1,70 +1,51 @@
 """How the months run: rolling year, season, months that stand out, and steps."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from frankpledge.analysis.breaks import change_points
 from frankpledge.analysis.control import FEWEST_POINTS, ControlChart, u_prime
+from frankpledge.analysis.control_phases import new_level
 from frankpledge.analysis.rolling import rolling_sum
-from frankpledge.analysis.season import Decomposition, TooShort, day_adjusted, decompose, deseason
+from frankpledge.analysis.season import Decomposition, day_adjusted, decompose, deseason
 from frankpledge.assessment import caveats, recording
 from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Mark, Series, Strength, Table
 from frankpledge.assessment.offences import Line, lines
 from frankpledge.assessment.period import join, spell
-from frankpledge.month import Month
+from frankpledge.assessment.unbroken import FEWEST_A_MONTH, SEASON, Run, run_of, unbroken_months
 
-FEWEST_A_MONTH = 5  # on average: under this a month stands out by one family's moving house
 BASELINE = 24
 SEASON_LEFT_IN = "The season is not taken out, so summer or winter months may stand out every year."
 BROKEN = "Only the unbroken run of months up to the latest is charted: what lies before a gap is not joined to it."
 
 
-@dataclass(frozen=True)
-class _Run:
-    """The unbroken months up to the last, and their counts."""
-
-    months: tuple[Month, ...]
-    counts: np.ndarray
-    days: np.ndarray
-
-
 def findings(evidence: Evidence) -> list[Finding]:
-    """One for all crime, anti-social behaviour, and each type with five or more a month."""
+    """
+    One for all crime, anti-social behaviour, and each type with five or more a month.
+
+    Where the months are too few to say which stand out, only the first two: the others would be charts of nothing.
+    """
     found = []
+    short = len(unbroken_months(evidence)) < FEWEST_POINTS
     for line in lines(evidence):
         if line.crime_type is None and line.crime_types is not None:
             continue
-        run = _run(evidence, line)
+        if short and line.crime_type not in (None, ANTI_SOCIAL):
+            continue
+        run = run_of(evidence, line.crime_types)
         if len(run.months) and (line.crime_type is None or run.counts.mean() >= FEWEST_A_MONTH):
             found.append(_finding(evidence, line, run))
     return found
 
 
-def _run(evidence: Evidence, line: Line) -> _Run:
-    """Back from the last month of the period to the first gap."""
-    months: list[Month] = []
-    month = max(evidence.period.held)
-    while month in evidence.held:
-        months.append(month)
-        month = month.minus(1)
-    months.reverse()
-    return _Run(tuple(months), evidence.monthly(line.crime_types, months), np.array([m.days for m in months]))
-
-
-def _finding(evidence: Evidence, line: Line, run: _Run) -> Finding:
+def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
     chart: ControlChart | None = None
     cycle: Decomposition | None = None
-    said: list[str] = []
     if len(run.months) >= FEWEST_POINTS:
         chart = u_prime(run.counts, run.days, baseline=min(BASELINE, len(run.months)))
-    else:
-        said.append(f"There are {len(run.months)} unbroken months: {FEWEST_POINTS} are needed to say which stand out.")
-    try:
+    # That the months are too few for a chart, or for a season, is said once, in `ahead`.
+    if len(run.months) >= SEASON:
         cycle = decompose(run.counts, run.days)
-    except TooShort as short:
-        said.append(f"For a season there are too few: {short.needed} unbroken months are needed.")
     recent = [s for s in chart.signals if run.months[s.index] >= evidence.period.first] if chart else []
     steps = _steps(run, chart, cycle)
     lead = _rolling_sentence(evidence, line, run)
@@ -79,8 +60,8 @@ def _finding(evidence: Evidence, line: Line, run: _Run) -> Finding:
                 lead,
                 *_signals(chart, recent, run),
                 *_steps_said(steps, evidence, line, run),
+                *_settled(chart, run),
                 *_season_said(cycle, run),
-                *said,
             ]
         ),
         strength=strength if chart else "context",
@@ -100,7 +81,7 @@ def _finding(evidence: Evidence, line: Line, run: _Run) -> Finding:
     )
 
 
-def _rolling_sentence(evidence: Evidence, line: Line, run: _Run) -> str:
+def _rolling_sentence(evidence: Evidence, line: Line, run: Run) -> str:
     if len(run.months) < 12:
         return (
             f"{line.title}: {int(run.counts.sum()):,} in {spell(run.months)}, "
@@ -119,7 +100,7 @@ def _rolling_sentence(evidence: Evidence, line: Line, run: _Run) -> str:
     )
 
 
-def _signals(chart: ControlChart | None, recent: list, run: _Run) -> list[str]:  # type: ignore[type-arg]
+def _signals(chart: ControlChart | None, recent: list, run: Run) -> list[str]:  # type: ignore[type-arg]
     if chart is None:
         return []
     if not recent:
@@ -143,7 +124,7 @@ def _run_words(words: str) -> str:
     return words if words.startswith("crosses") else f"ran {words}"
 
 
-def _steps(run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -> tuple[int, ...]:
+def _steps(run: Run, chart: ControlChart | None, cycle: Decomposition | None) -> tuple[int, ...]:
     """Where the level changed for good. Needs two years, or the season taken out."""
     if chart is None or len(run.months) < 24:
         return ()
@@ -151,7 +132,7 @@ def _steps(run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -
     return change_points(counts if cycle is None else deseason(counts, cycle.indices))
 
 
-def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: _Run) -> list[str]:
+def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: Run) -> list[str]:
     said = []
     for at in steps:
         before, after = run.counts[:at], run.counts[at:]
@@ -169,7 +150,19 @@ def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: _Ru
     return said
 
 
-def _season_said(cycle: Decomposition | None, run: _Run) -> list[str]:
+def _settled(chart: ControlChart | None, run: Run) -> list[str]:
+    """A year or more on one side of the frozen level: a person decides whether to draw the level anew."""
+    at = None if chart is None else new_level(chart)
+    if chart is None or at is None:
+        return []
+    side = "above" if chart.values[-1] > chart.centre else "below"
+    return [
+        f"Since {run.months[at].label} every month lies {side} the level that the usual range is drawn from: the range no "
+        "longer describes it. Decide, and write down why, whether a new level begins there."
+    ]
+
+
+def _season_said(cycle: Decomposition | None, run: Run) -> list[str]:
     if cycle is None:
         return []
     if cycle.p >= 0.05:
@@ -181,12 +174,12 @@ def _season_said(cycle: Decomposition | None, run: _Run) -> list[str]:
     ]
 
 
-def _calendar(run: _Run, place: int) -> str:
+def _calendar(run: Run, place: int) -> str:
     """The calendar month of a place in the month indices, which begin with the run's first month."""
     return run.months[place].label.split()[0]
 
 
-def _figures(line: Line, run: _Run, chart: ControlChart | None, cycle: Decomposition | None) -> list[Figure]:
+def _figures(line: Line, run: Run, chart: ControlChart | None, cycle: Decomposition | None) -> list[Figure]:
     found = []
     sums = rolling_sum(run.counts)
     if len(sums) >= 12:
@@ -208,7 +201,7 @@ def _figures(line: Line, run: _Run, chart: ControlChart | None, cycle: Decomposi
     return found
 
 
-def _chart(evidence: Evidence, line: Line, run: _Run, chart: ControlChart | None) -> Chart:
+def _chart(evidence: Evidence, line: Line, run: Run, chart: ControlChart | None) -> Chart:
     """All months asked of the archive, gaps left open; limits where the run is unbroken."""
     first = min(evidence.held)
     months = [month for month in evidence.months if month >= first and month <= run.months[-1]]
@@ -238,7 +231,7 @@ def _chart(evidence: Evidence, line: Line, run: _Run, chart: ControlChart | None
     )
 
 
-def _table(line: Line, evidence: Evidence, run: _Run, chart: ControlChart | None) -> Table:
+def _table(line: Line, evidence: Evidence, run: Run, chart: ControlChart | None) -> Table:
     signals = {signal.index: signal.words for signal in chart.signals} if chart else {}
     sums = rolling_sum(run.counts)
     return Table(

@@ -16,6 +16,17 @@ METHODS: dict[str, tuple[str, str]] = {
         "The line is what was recorded each month. The band is how far months usually differ when nothing has "
         "changed; a month outside it, or a long run on one side, is marked with the rule that found it.",
     ),
+    "year-to-date": (
+        "The year so far",
+        "The months since April are set beside the same months of the years before. A month that is missing in one of "
+        "the years is left out of all.",
+    ),
+    "forecast": (
+        "The months ahead",
+        "What went before is carried on: recent months weigh most, and a season is kept where there is one. The same "
+        "was tried from earlier months, and a forecast is shown only where it came nearer than simply taking the same "
+        "month of the year before.",
+    ),
     "comparison": (
         "Beside other areas",
         "Each area’s rate has the range in which chance alone could put it. Where there are ten areas or more, a "

@@ -1,0 +1,134 @@
+"""The year so far, the months ahead, a new level; and what is too short is said once."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from frankpledge.analysis.backtest import forecast_if_worth_showing
+from frankpledge.archive import areas
+from frankpledge.assessment import ahead, so_far, trend
+from frankpledge.assessment.evidence import Evidence, gather
+from frankpledge.assessment.finding import Finding
+from frankpledge.month import Month
+from tests.assessment.archives import Town, archive
+
+TOWN = Town(2, 1, district=2, ward=1)
+
+
+def evidence(
+    folder: Path, counts: dict[str, np.ndarray], last: str, missing: tuple[str, ...] = (), months: int = 12
+) -> Evidence:
+    """Counts of each type by month, the last of them `last`, all in the first LSOA; months that are not held."""
+    length = len(next(iter(counts.values())))
+    every = [str(month) for month in Month.parse(last).minus(length - 1).to(Month.parse(last))]
+    rows = [
+        (month, 0, kind, int(n)) for kind, series in counts.items() for month, n in zip(every, series, strict=True) if n
+    ]
+    kept = [month for month in every if month not in missing]
+    held = archive(
+        folder, TOWN, [row for row in rows if row[0] in kept], months=kept, boundaries=False, postcodes=False
+    )  # fmt: skip
+    snapshot = held.snapshot()
+    return gather(snapshot, areas.find_area(snapshot, "csp:District A"), Month.parse(last), months)
+
+
+def the(findings: list[Finding], id: str) -> Finding:
+    return next(finding for finding in findings if finding.id == id)
+
+
+def test_a_short_history_is_said_once_and_not_for_each_type(tmp_path: Path) -> None:
+    series = {kind: np.full(24, 20) for kind in ("Burglary", "Drugs", "Robbery")}
+    gathered = evidence(tmp_path, series, "2025-12")
+
+    [short] = ahead.findings(gathered)
+
+    assert "36 months without a gap needed" in short.statement
+    assert "there are 24" in short.statement
+    assert not any("needed" in finding.statement for finding in trend.findings(gathered))
+
+
+def test_after_a_gap_only_the_months_since_it_count_and_types_are_not_charted(tmp_path: Path) -> None:
+    counts = np.full(24, 20)
+    gathered = evidence(
+        tmp_path, {"Burglary": counts, "Anti-social behaviour": counts}, "2025-12", missing=("2025-07",)
+    )
+
+    [short] = ahead.findings(gathered)
+    charted = trend.findings(gathered)
+
+    assert "there are 5, August to December 2025" in short.statement
+    assert "12 months without a gap needed" in short.statement
+    assert [finding.id for finding in charted] == ["trend-all-crime", "trend-anti-social-behaviour"]
+
+
+def test_a_forecast_is_shown_where_it_came_nearer_than_last_year(tmp_path: Path) -> None:
+    counts = np.random.default_rng(1).poisson(40, 48)
+    days = [month.days for month in Month.parse("2022-01").to(Month.parse("2025-12"))]
+
+    [finding] = ahead.findings(evidence(tmp_path, {"Burglary": counts}, "2025-12"))
+
+    expected, _ = forecast_if_worth_showing(counts, days, [31, 28, 31, 30, 31, 30], every=3)
+    assert expected is not None
+    shown = finding.figure("expected_burglary")
+    assert shown.value == pytest.approx(expected.mean[0])
+    assert shown.low == pytest.approx(expected.band(0.95).low[0])
+    assert finding.figure("nearer_than_last_year_burglary").value > 0
+    assert finding.charts[0].series[1].values[-1] == pytest.approx(expected.mean[5])
+    assert finding.charts[0].series[1].values[0] is None
+
+
+def test_no_forecast_is_shown_where_last_year_is_the_best_guess(tmp_path: Path) -> None:
+    year = np.array([30, 50, 20, 60, 35, 45, 25, 55, 40, 30, 65, 20])
+
+    [finding] = ahead.findings(evidence(tmp_path, {"Burglary": np.tile(year, 4)}, "2025-12"))
+
+    assert finding.table is None
+    assert finding.charts == ()
+    assert "No forecast is shown" in finding.statement
+
+
+def test_the_year_so_far_is_from_april_against_the_same_months_of_three_years(tmp_path: Path) -> None:
+    counts = np.repeat([30, 40, 50, 60], 12)
+
+    [finding] = so_far.findings(evidence(tmp_path, {"Burglary": counts, "Drugs": counts}, "2025-12"))
+
+    assert finding.figure("count_to_date").value == 2 * 9 * 60
+    assert finding.figure("count_to_date_before").value == 2 * 9 * 50
+    assert finding.figure("count_to_date_3_years_before").value == 2 * 9 * 30
+    assert "April to December 2025 against April to December 2024" in finding.statement
+    assert finding.table is not None
+    row = next(row for row in finding.table.rows if row[0] == "Burglary")
+    assert row[1:3] == (540, 450)
+    assert row[5:] == (360, 270)
+
+
+def test_a_month_missing_in_one_year_is_left_out_of_all(tmp_path: Path) -> None:
+    counts = np.repeat([50, 60], 12)
+
+    [finding] = so_far.findings(evidence(tmp_path, {"Burglary": counts}, "2025-12", missing=("2024-06",)))
+
+    assert finding.figure("count_to_date").value == 8 * 60
+    assert any("June is missing in one of the years" in caveat for caveat in finding.caveats)
+
+
+@pytest.mark.parametrize(("last", "months"), [("2025-03", 12), ("2025-04", 12), ("2025-12", 9)])
+def test_the_year_so_far_is_not_said_where_it_would_say_the_same_again(tmp_path: Path, last: str, months: int) -> None:
+    gathered = evidence(tmp_path, {"Burglary": np.full(36, 20)}, last, months=months)
+
+    assert so_far.findings(gathered) == []
+
+
+def test_without_the_year_before_there_is_no_year_so_far(tmp_path: Path) -> None:
+    assert so_far.findings(evidence(tmp_path, {"Burglary": np.full(12, 20)}, "2025-12")) == []
+
+
+def test_a_level_that_has_lasted_a_year_is_put_to_the_reader(tmp_path: Path) -> None:
+    counts = np.concatenate([np.random.default_rng(3).poisson(20, 24), np.full(14, 45)])
+    still = np.random.default_rng(3).poisson(20, 38)
+
+    moved = the(trend.findings(evidence(tmp_path / "a", {"Burglary": counts}, "2025-12")), "trend-burglary")
+    quiet = the(trend.findings(evidence(tmp_path / "b", {"Burglary": still}, "2025-12")), "trend-burglary")
+
+    assert "Since November 2024 every month lies above the level" in moved.statement
+    assert "whether a new level begins" not in quiet.statement
