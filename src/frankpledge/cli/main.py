@@ -12,7 +12,7 @@ from frankpledge.cli.holdings import holdings
 from frankpledge.cli.load import load
 from frankpledge.cli.run import run
 from frankpledge.cli.schema import schema
-from frankpledge.cli.serve import serve
+from frankpledge.cli.serve import serve, worker
 
 app = typer.Typer(
     name="frankpledge",
@@ -28,7 +28,7 @@ def frankpledge() -> None:
     pass
 
 
-for command in (load, fetch, holdings, areas, assess, serve, demo, run, schema, backup, restore):
+for command in (load, fetch, holdings, areas, assess, serve, worker, demo, run, schema, backup, restore):
     app.command()(command)
 app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")

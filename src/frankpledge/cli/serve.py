@@ -1,4 +1,4 @@
-"""`frankpledge serve`: the pages, at this machine."""
+"""`frankpledge serve`: the pages, at this machine, and the worker beside them."""
 
 import os
 import socket
@@ -34,8 +34,22 @@ def serve(
     serve_pages(archive_at(archive).folder, port, people=people)
 
 
+def worker(archive: ArchiveOption = None) -> None:
+    """Send e-mails and do what happens on a schedule, where `serve --no-worker` runs the pages. Stop it with Ctrl+C."""
+    from frankpledge.web.ready import make_ready
+
+    make_ready(archive or default_folder())
+    os.execv(sys.executable, [sys.executable, "-m", "frankpledge.web.worker.run"])  # noqa: S606
+
+
 def serve_pages(
-    archive: Path, port: int, path: str = "/", *, people: bool = False, demonstration: tuple[str, str] | None = None
+    archive: Path,
+    port: int,
+    path: str = "/",
+    *,
+    people: bool = False,
+    with_worker: bool = True,
+    demonstration: tuple[str, str] | None = None,
 ) -> None:
     """
     Serve until stopped, on the loopback address. The printed link lets its reader in once.
@@ -47,6 +61,7 @@ def serve_pages(
     make_ready(archive, alone=not people, demonstration=demonstration is not None)
     listening = listen(port)
     port = listening.getsockname()[1]
+    os.environ["FRANKPLEDGE_ADDRESS"] = f"http://127.0.0.1:{port}"
     way_in = _way_in(path, people, demonstration)
     typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)")
     sys.stdout.flush()
@@ -54,6 +69,8 @@ def serve_pages(
     # It takes the open socket over, so that a link opened at once waits for the pages and is not turned away.
     listening.set_inheritable(True)
     command = [sys.executable, "-m", "gunicorn", *OPTIONS, f"--bind=fd://{listening.fileno()}", APPLICATION]
+    if with_worker:
+        command = [sys.executable, "-m", "frankpledge.web.worker.together", str(listening.fileno()), "--", *command]
     os.execv(sys.executable, command)  # noqa: S606
 
 
