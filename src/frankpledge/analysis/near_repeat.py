@@ -7,7 +7,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frankpledge.analysis.dbscan import SNAPPED, TooFine
+
 SAME_PLACE = 0.001  # metres: the first band holds what happened at the very same point
+BY_DAY = (0.0, SAME_PLACE, 100.0, 200.0, 400.0), (0, 8, 15, 29)  # bands of metres and of days, unless told
+BY_MONTH = (0.0, SNAPPED, 300.0, 600.0), (0, 1, 2, 3)  # of months: this one, the next and the one after
 CHUNK, SIDE = 8192, 64  # pairs looked at together, shuffles side by side: what fits a processor's near memory
 
 Unit = Literal["day", "month"]
@@ -46,8 +50,8 @@ def near_repeats(
     north: ArrayLike,
     time: ArrayLike,
     *,
-    distances: Sequence[float] = (0.0, SAME_PLACE, 100.0, 200.0, 400.0),
-    lags: Sequence[int] = (0, 8, 15, 29),
+    distances: Sequence[float] | None = None,
+    lags: Sequence[int] | None = None,
     unit: Unit = "day",
     dated_by: Unit = "day",
     strata: ArrayLike | None = None,
@@ -58,17 +62,22 @@ def near_repeats(
     Knox's test for a table of bands.
 
     `east` and `north` are metres, `time` whole days (or months, with `unit`); `dated_by` says how finely the source
-    dates its events. Times are shuffled over the places; within each of `strata` (a month, say) where they are given,
-    which takes a season or a trend away that the places do not share. The expected pairs and their deviation are exact
-    without strata (Barton & David 1966), and those of the shuffles with them.
+    dates its events, and `BY_DAY` and `BY_MONTH` are the bands unless others are given. Times are shuffled over the places; within each of `strata` (a month, say) where they are given,
+    which takes a season or a trend away that the places do not share. The expected pairs are exact, and so is their
+    deviation (Barton & David 1966) without strata; with them it is that of the shuffles.
 
-    Raises MonthsOnly where days are asked of events dated by month. Needs 3 events or more.
+    Raises MonthsOnly where days are asked of events dated by month, and TooFine where the first band of such events is
+    narrower than 150 m, for sources that date by month move the places too. Needs 3 events or more.
 
     Source: Knox (1964), Applied Statistics 13, 25-29; Johnson et al. (2007), Journal of Quantitative Criminology 23,
     201-219.
     """
     if unit == "day" and dated_by == "month":
         raise MonthsOnly("These events are dated by month, so pairs within days cannot be counted: ask for months.")
+    usual = BY_DAY if unit == "day" else BY_MONTH
+    distances, lags = distances or usual[0], lags or usual[1]
+    if dated_by == "month" and len(distances) > 1 and distances[1] < SNAPPED:
+        raise TooFine(reach=float(distances[1]), good_to=SNAPPED)
     x, y = np.asarray(east, np.float64), np.asarray(north, np.float64)
     when = np.asarray(time, np.int64)
     if not x.shape == y.shape == when.shape or x.ndim != 1 or len(x) < 3:
@@ -89,7 +98,8 @@ def near_repeats(
     if groups is None:
         expected, deviation = _exact(when, first, second, band, len(edges) - 1, steps)
     else:
-        expected, deviation = drawn.mean(axis=2), drawn.std(axis=2)
+        expected = _expected_within(when, groups, first, second, band, len(edges) - 1, steps)
+        deviation = drawn.std(axis=2)
     p = (1 + (drawn >= seen[:, :, None]).sum(axis=2)) / (shuffles + 1)
     return NearRepeats(
         distances=tuple(float(edge) for edge in edges),
@@ -208,6 +218,42 @@ def _exact(
                 second_moment += 2 * s3 * t3 / (n * (n - 1.0) * (n - 2) * (n - 3) / 8)
             deviation[row, column] = np.sqrt(max(second_moment - mean[row, column] ** 2, 0))
     return mean, deviation
+
+
+def _expected_within(
+    when: NDArray[np.int32],
+    groups: NDArray[np.int64],
+    first: NDArray[np.int32],
+    second: NDArray[np.int32],
+    band: NDArray[np.int8],
+    bands: int,
+    steps: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """
+    Mean of each cell over all orders of the times within their groups.
+
+    A pair of events of groups a and b is so far apart in time as any pair of times of a and b: the close pairs in
+    space of each two groups, times the share of close ones among all pairs of their times.
+    """
+    count = int(groups.max()) + 1
+    size = np.bincount(groups, minlength=count)
+    times = [np.sort(when[groups == number]) for number in range(count)]
+    # Ordered pairs of times nearer than each step, an event with itself among them: [step, group, group].
+    nearer = np.zeros((len(steps), count, count))
+    for at, step in enumerate(steps):
+        for number, own in enumerate(times):
+            below = np.searchsorted(own, when + step, "left") - np.searchsorted(own, when - step, "right")
+            nearer[at, :, number] = np.bincount(groups, np.maximum(below, 0), minlength=count)
+        if step > 0:
+            nearer[at] -= np.diag(size)
+    every = np.outer(size, size) - np.diag(size)
+    share = np.divide(np.diff(nearer, axis=0), every, out=np.zeros((len(steps) - 1, count, count)), where=every > 0)
+    mean = np.zeros((bands, len(steps) - 1))
+    for number in range(bands):
+        here = band == number
+        close = np.bincount(groups[first[here]] * count + groups[second[here]], minlength=count * count)
+        mean[number] = (share * close.reshape(count, count)).sum(axis=(1, 2))
+    return mean
 
 
 def _p_of_the_table(
