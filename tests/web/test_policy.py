@@ -15,6 +15,7 @@ from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
+from tests.web.plans.plans import a_whole_plan
 from tests.web.mail.emails import an_email
 
 # Open to anybody, and why. A page that is public and not here fails the build.
@@ -24,6 +25,8 @@ PUBLIC = {
     "alone": "its secret is the way in",
     "health": "ok or not ok, for a machine that looks after the installation",
     "demonstration": "not there unless everything is invented",
+    "update_by_link": "its secret is the way in",
+    "published_plan": "a plan that a partnership has published",
     "published": "what a partnership has released",
     "published_edition": "what a partnership has released",
     "living_style": "a stylesheet",
@@ -101,6 +104,30 @@ MAY = {
     "change_known": WRITERS,
     "cite": WRITERS,  # a passage's, as is tried
     "uncite": WRITERS,
+    "plans": EVERYBODY,
+    "plan": EVERYBODY,
+    "actions": EVERYBODY,
+    "my_actions": EVERYBODY,
+    "action": EVERYBODY,
+    "begin_plan": {"cora"},
+    "move_on": {"cora"},
+    "foreword": {"cora"},
+    "take_in_priority": {"cora"},
+    "new_priority": {"cora"},
+    "chapter": {"cora"},
+    "add_objective": {"cora"},
+    "add_action": {"cora"},
+    "change_action": {"cora"},
+    "drop_action": {"cora"},
+    "add_milestone": {"cora"},
+    "make_update_link": {"cora"},
+    "update_action": {"cora", "lea"},
+    "correct_update": {"cora", "lea"},
+    "reach_milestone": {"cora", "lea"},
+    "import_plan": {"cora"},
+    "action_list": {"cora"},
+    "take_in_list": {"cora"},
+    "take_back_list": {"cora"},
     "living_assessments": EVERYBODY,
     "living_assessment": EVERYBODY,
     "edition": EVERYBODY,
@@ -220,6 +247,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,
             "job_id": "none",
             "message_id": an_email(cast_today).pk,
+            **a_whole_plan(cast_today),
             "code": "E22999001",
             "period": "none",
             "map_id": "none",

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "frankpledge.web.feeds",
     "frankpledge.web.knowledge",
     "frankpledge.web.assessments",
+    "frankpledge.web.priorities",
+    "frankpledge.web.plans",
     "frankpledge.web.api",
 ]
 MIDDLEWARE = [
@@ -141,7 +143,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "frankpledge.web.unlogged.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     # What is logged names no person: no address, no name, not the words of a database or mail server.
     "loggers": {
         name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}

@@ -6,6 +6,8 @@ from frankpledge.web import refusals
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.home import home
+from frankpledge.web.plans import link_views as links
+from frankpledge.web.plans import views as plans
 
 workspace: list[URLPattern | URLResolver] = [
     path("", home, name="workspace"),
@@ -13,6 +15,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("people/", include("frankpledge.web.accounts.urls")),
     path("knowledge/", include("frankpledge.web.knowledge.urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
+    path("plans/", include("frankpledge.web.plans.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("connections/", include("frankpledge.web.api.urls")),
     path("mail/", include("frankpledge.web.mail.urls")),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("health/", include("frankpledge.web.health.urls")),
     path("published/findings.css", living.living_style_public, name="living_style"),
+    path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
+    path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
     path("published/<slug:slug>/", living.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),
     path("api/", include("frankpledge.web.api.api_urls")),

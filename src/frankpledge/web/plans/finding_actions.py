@@ -1,0 +1,30 @@
+"""Which of a plan's actions were asked for: by status, agency, priority, words and age."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from frankpledge.web.plans.queries import Row
+
+
+def asked_for(rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
+    """Those rows that answer every question of the filter; without a question, all that are not dropped."""
+    return [row for row in rows if _answers(row, asked)]
+
+
+def _answers(row: Row, asked: dict[str, Any]) -> bool:
+    action = row.action
+    if action.dropped_on and not asked.get("dropped"):
+        return False
+    if asked.get("status") and row.standing.shown != asked["status"]:
+        return False
+    agency = asked.get("agency")
+    if agency and agency.pk not in {action.lead_id, *(each.agency_id for each in action.helping.all())}:
+        return False
+    if asked.get("chapter") and action.chapter_id != asked["chapter"].pk:
+        return False
+    if asked.get("old") and not row.standing.old:
+        return False
+    words = str(asked.get("words", "")).casefold().split()
+    said = row.word.text if row.word else ""
+    text = f"{action.number} {action.text} {action.lead_words} {said}".casefold()
+    return all(word in text for word in words)

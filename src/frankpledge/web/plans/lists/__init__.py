@@ -1,0 +1,1 @@
+"""Lists of actions as they are kept today, in Word, Excel and CSV: read without guessing."""

@@ -1,0 +1,21 @@
+"""Facts about plans."""
+
+from frankpledge.web.plans.action import Action, ActionAgency, Milestone
+from frankpledge.web.plans.action_list import ActionList
+from frankpledge.web.plans.plan import Chapter, Objective, Plan
+from frankpledge.web.plans.progress import ProgressUpdate
+from frankpledge.web.plans.status import Status
+from frankpledge.web.plans.update_link import UpdateLink
+
+__all__ = [
+    "Action",
+    "ActionAgency",
+    "ActionList",
+    "Chapter",
+    "Milestone",
+    "Objective",
+    "Plan",
+    "ProgressUpdate",
+    "Status",
+    "UpdateLink",
+]

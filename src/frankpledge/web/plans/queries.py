@@ -1,0 +1,161 @@
+"""Questions about plans and actions, each asked on a viewer's behalf."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django_scopes import scopes_disabled
+
+from frankpledge.web.accounts.models import Agency, Partner, Person
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans.models import Action, ActionList, Chapter, Milestone, Objective, Plan, ProgressUpdate
+from frankpledge.web.plans.permissions import reason_not_to_update
+from frankpledge.web.plans.standing import LABELS, Standing, standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """An action as lists show it: its newest word, how it stands, and why the viewer may not update it, or ""."""
+
+    action: Action
+    word: ProgressUpdate | None
+    standing: Standing
+    refusal: str
+
+
+def plans(viewer: Viewer) -> QuerySet[Plan]:
+    """The partnership's plans, newest first, with how many actions each has."""
+    mine: QuerySet[Plan] = Plan.objects.filter(partnership=viewer.partnership)
+    return mine.select_related("partnership", "follows").annotate(
+        action_count=Count("actions", filter=Q(actions__dropped_on=None), distinct=True)
+    )
+
+
+def chapters(viewer: Viewer, plan: Plan) -> QuerySet[Chapter]:
+    """The plan's priorities in order, with their objectives."""
+    mine: QuerySet[Chapter] = Chapter.objects.filter(plan=plan, partnership=viewer.partnership)
+    return mine.select_related("priority", "plan").prefetch_related("objectives")
+
+
+def objectives(viewer: Viewer, plan: Plan) -> QuerySet[Objective]:
+    mine: QuerySet[Objective] = Objective.objects.filter(chapter__plan=plan, partnership=viewer.partnership)
+    return mine.select_related("chapter__priority")
+
+
+def actions(viewer: Viewer) -> QuerySet[Action]:
+    """Every action of the partnership that this viewer may see."""
+    mine: QuerySet[Action] = Action.objects.filter(partnership=viewer.partnership)
+    return mine.select_related("plan", "chapter__priority", "objective", "lead", "lead_person", "partnership")
+
+
+def my_actions(viewer: Viewer) -> QuerySet[Action]:
+    """What the viewer or their agencies lead or help with, in plans that still run."""
+    agencies = [agency.pk for agency in viewer.agencies]
+    mine = Q(lead_person=viewer.person) | Q(lead__in=agencies) | Q(helping__agency__in=agencies)
+    current = actions(viewer).exclude(plan__stage=Plan.Stage.SUPERSEDED)
+    return current.filter(mine, dropped_on=None).distinct()
+
+
+def rows(viewer: Viewer, asked: "QuerySet[Action]", today: date) -> list[Row]:
+    """The actions with all that a list shows, in four questions whatever their number."""
+    found = list(asked.with_word().prefetch_related("helping__agency"))  # type: ignore[attr-defined]
+    words = ProgressUpdate.objects.filter(partnership=viewer.partnership).select_related("by", "agency")
+    said = words.in_bulk([action.said_pk for action in found if action.said_pk])
+    steps = _open_milestones(viewer, found)
+    return [_row(viewer, action, said.get(action.said_pk), steps.get(action.pk, []), today) for action in found]
+
+
+def row(viewer: Viewer, action: Action, today: date) -> Row:
+    """One action as a list would show it."""
+    return rows(viewer, actions(viewer).filter(pk=action.pk), today)[0]
+
+
+def history(viewer: Viewer, action: Action) -> QuerySet[ProgressUpdate]:
+    """Everything that was said of an action, the newest day first, corrections and corrected alike."""
+    said: QuerySet[ProgressUpdate] = ProgressUpdate.objects.filter(action=action, partnership=viewer.partnership)
+    return said.select_related("by", "agency", "corrects", "corrected_by")
+
+
+def milestones(viewer: Viewer, action: Action) -> QuerySet[Milestone]:
+    mine: QuerySet[Milestone] = Milestone.objects.filter(action=action, partnership=viewer.partnership)
+    return mine.order_by("due_on")
+
+
+def tally(shown: Iterable[Row]) -> list[tuple[str, str, int]]:
+    """Status, its label and how many, for every status that lists count by."""
+    counts = Counter(each.standing.shown for each in shown)
+    return [(status, str(label), counts.get(status, 0)) for status, label in LABELS.items()]
+
+
+def agencies(viewer: Viewer) -> QuerySet[Agency]:
+    """The partnership's agencies."""
+    here = Partner.objects.filter(partnership=viewer.partnership)
+    return Agency.objects.filter(pk__in=here.values("agency"))
+
+
+def people(viewer: Viewer) -> QuerySet[Person]:
+    """Who works in the partnership now."""
+    return Person.objects.filter(
+        memberships__in=viewer.partnership.memberships.filter(until_on=None)  # the scope is the partnership's
+    ).distinct()
+
+
+def published_plan(slug: str) -> Plan | None:
+    """For anybody: the newest published plan of a partnership."""
+    with scopes_disabled():
+        public = Plan.objects.filter(partnership__slug=slug, stage=Plan.Stage.PUBLISHED, published_on__isnull=False)
+        return public.select_related("partnership").order_by("-first_day").first()
+
+
+def published_rows(plan: Plan, today: date) -> list[Row]:
+    """For anybody: the actions of a published plan that have a sentence for residents, with how they stand."""
+    with scopes_disabled():
+        asked = Action.objects.filter(plan=plan, dropped_on=None).exclude(public_sentence="")
+        found = list(asked.select_related("plan", "chapter__priority", "lead").with_word())
+        said = ProgressUpdate.objects.in_bulk([action.said_pk for action in found if action.said_pk])
+        steps: dict[int, list[Milestone]] = {}
+        for step in Milestone.objects.filter(action__in=found, reached_on=None):
+            steps.setdefault(step.action_id, []).append(step)
+        return [
+            Row(
+                action,
+                said.get(action.said_pk),
+                standing(
+                    action,
+                    said.get(action.said_pk),
+                    steps.get(action.pk, []),
+                    plan_began=plan.first_day,
+                    today=today,
+                ),
+                "",
+            )
+            for action in found
+        ]
+
+
+def _open_milestones(viewer: Viewer, found: list[Action]) -> dict[int, list[Milestone]]:
+    steps: dict[int, list[Milestone]] = {}
+    open_ones = Milestone.objects.filter(action__in=found, reached_on=None, partnership=viewer.partnership)
+    for step in open_ones:
+        steps.setdefault(step.action_id, []).append(step)
+    return steps
+
+
+def _row(viewer: Viewer, action: Action, word: ProgressUpdate | None, steps: list[Milestone], today: date) -> Row:
+    stands = standing(action, word, steps, plan_began=action.plan.first_day, today=today)
+    helping = {each.agency_id for each in action.helping.all()}
+    return Row(action, word, stands, reason_not_to_update(viewer, action, helping))
+
+
+def lists(viewer: Viewer) -> QuerySet[ActionList]:
+    """Lists that were brought in, newest first."""
+    mine: QuerySet[ActionList] = ActionList.objects.filter(partnership=viewer.partnership)
+    return mine.select_related("plan", "by")
+
+
+def liaisons(viewer: Viewer) -> dict[int, Person | None]:
+    """Agency id → the person who speaks for it here; None where nobody is named."""
+    partners = Partner.objects.filter(partnership=viewer.partnership).select_related("liaison")
+    return {partner.agency_id: partner.liaison for partner in partners}

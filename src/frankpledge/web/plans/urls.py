@@ -1,0 +1,35 @@
+"""What a person can do with the partnership's plans, below its address."""
+
+from django.urls import path
+
+from frankpledge.web.plans import action_views as actions
+from frankpledge.web.plans import import_views as lists
+from frankpledge.web.plans import link_views as links
+from frankpledge.web.plans import views
+
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("begin/", views.begin, name="begin_plan"),
+    path("import/", lists.import_plan, name="import_plan"),
+    path("import/<int:list_id>/", lists.action_list, name="action_list"),
+    path("import/<int:list_id>/take-in/", lists.take_in_list, name="take_in_list"),
+    path("import/<int:list_id>/take-back/", lists.take_back_list, name="take_back_list"),
+    path("<int:plan_id>/", views.plan, name="plan"),
+    path("<int:plan_id>/move-on/", views.move_on, name="move_on"),
+    path("<int:plan_id>/foreword/", views.foreword, name="foreword"),
+    path("<int:plan_id>/chapters/add/", views.take_in, name="take_in_priority"),
+    path("<int:plan_id>/chapters/new/", views.new_priority, name="new_priority"),
+    path("<int:plan_id>/chapters/<int:chapter_id>/", views.chapter, name="chapter"),
+    path("<int:plan_id>/chapters/<int:chapter_id>/objective/", views.objective, name="add_objective"),
+    path("<int:plan_id>/actions/", actions.actions, name="actions"),
+    path("<int:plan_id>/actions/add/", actions.add, name="add_action"),
+    path("actions/mine/", actions.mine, name="my_actions"),
+    path("actions/<int:action_id>/", actions.action, name="action"),
+    path("actions/<int:action_id>/change/", actions.change, name="change_action"),
+    path("actions/<int:action_id>/update/", actions.update, name="update_action"),
+    path("actions/<int:action_id>/updates/<int:update_id>/correct/", actions.correct, name="correct_update"),
+    path("actions/<int:action_id>/link/", links.make_update_link, name="make_update_link"),
+    path("actions/<int:action_id>/drop/", actions.drop, name="drop_action"),
+    path("actions/<int:action_id>/milestones/", actions.milestone, name="add_milestone"),
+    path("actions/<int:action_id>/milestones/<int:milestone_id>/", actions.reach, name="reach_milestone"),
+]

@@ -1,0 +1,1 @@
+"""What the partnership has chosen to work on."""

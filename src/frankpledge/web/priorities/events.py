@@ -1,0 +1,9 @@
+"""What this app writes into the record of who did what, with the words for it."""
+
+from django.db import models
+
+
+class Event(models.TextChoices):
+    ADDED = "priorities.added", "added a priority"
+    CHANGED = "priorities.changed", "changed a priority"
+    ENDED = "priorities.ended", "ended a priority"
