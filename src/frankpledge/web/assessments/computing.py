@@ -13,6 +13,7 @@ from frankpledge.assessment.assess import assess
 from frankpledge.documents import data
 from frankpledge.documents.fragment import fragment
 from frankpledge.web.assessments import living
+from frankpledge.web.assessments.left_before import left_before
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.jobs.tell import Tell
 
@@ -28,6 +29,7 @@ def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str
             find_area(snapshot, assessment.area_code),
             assessment.last,
             months=assessment.months,
+            published=left_before(partnership),
             progress=lambda message, done, total: tell(message, done, total, None, None),
         )
         entries: list[dict[str, Any]] = data.findings_json(made)["findings"]  # type: ignore[assignment]
