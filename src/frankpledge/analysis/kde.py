@@ -1,13 +1,16 @@
 """
 Kernel density: crimes per square kilometre around each place, as a smooth surface.
 
-Source: Silverman 1986, Density Estimation, chapter 4. See docs/methods/density.md.
+Sources: Silverman 1986, Density Estimation, chapter 4; for the edge Jones 1993, Statistics and Computing 3:135–146.
+See docs/methods/density.md.
 """
 
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from frankpledge.analysis.boundary import Boundary
 
 Floats = NDArray[np.float64]
 Kernel = Literal["quartic", "gaussian"]
@@ -16,7 +19,13 @@ _BATCH = 4_000_000  # distances at a time: 32 MB for each array in work
 
 
 def density(
-    points: ArrayLike, weights: ArrayLike, cells: ArrayLike, *, bandwidth: float, kernel: Kernel = "quartic"
+    points: ArrayLike,
+    weights: ArrayLike,
+    cells: ArrayLike,
+    *,
+    bandwidth: float,
+    kernel: Kernel = "quartic",
+    boundary: Boundary | None = None,
 ) -> Floats:
     """
     Crimes per square kilometre at each cell centre, summed exactly over all points.
@@ -25,6 +34,9 @@ def density(
     `bandwidth` in metres, to be stated beside the map: for the quartic kernel the distance at which a crime stops
     counting, for the gaussian its standard deviation (2.8 times smaller for the same spread).
     Points up to one bandwidth (gaussian: four) beyond the area's border should be included, or the edges look quiet.
+    Where they are not known, give the `boundary`: each crime is then spread over that part of its circle that lies
+    inside, so that the surface inside adds up to the crimes inside. Points outside take no part, and the density of
+    cells outside is not known (NaN).
     Raises ValueError for shapes that do not fit, missing or negative numbers, or a bandwidth not above 0.
 
     >>> density([[0, 0]], [2], [[0, 0], [500, 0], [1000, 0]], bandwidth=1000).round(3).tolist()
@@ -32,9 +44,10 @@ def density(
     """
     where, counts = _points(points, weights, bandwidth)
     centres = _pairs(cells)
-    if kernel == "gaussian":
-        return _gaussian_at(where, counts, centres, bandwidth)
-    return _quartic_at(where, counts, centres, bandwidth)
+    where, counts = _spread_inside(where, counts, bandwidth, kernel, boundary)
+    at = _gaussian_at if kernel == "gaussian" else _quartic_at
+    surface = at(where, counts, centres, bandwidth)
+    return surface if boundary is None else np.where(boundary.holds(centres), surface, np.nan)
 
 
 def density_on_grid(
@@ -45,6 +58,7 @@ def density_on_grid(
     *,
     bandwidth: float,
     kernel: Kernel = "quartic",
+    boundary: Boundary | None = None,
 ) -> Floats:
     """
     As `density`, for every crossing of `eastings` [w] and `northings` [h]; returns [h, w]. Much faster.
@@ -58,9 +72,24 @@ def density_on_grid(
     """
     where, counts = _points(points, weights, bandwidth)
     east, north = _axis(eastings), _axis(northings)
-    if kernel == "gaussian":
-        return _gaussian_on_grid(where, counts, east, north, bandwidth)
-    return _quartic_on_grid(where, counts, east, north, bandwidth)
+    where, counts = _spread_inside(where, counts, bandwidth, kernel, boundary)
+    on_grid = _gaussian_on_grid if kernel == "gaussian" else _quartic_on_grid
+    surface = on_grid(where, counts, east, north, bandwidth)
+    if boundary is None:
+        return surface
+    inside = boundary.holds(np.stack(np.meshgrid(east, north), axis=-1)).reshape(surface.shape)
+    return np.where(inside, surface, np.nan)
+
+
+def _spread_inside(
+    where: Floats, counts: Floats, bandwidth: float, kernel: Kernel, boundary: Boundary | None
+) -> tuple[Floats, Floats]:
+    """Points inside the boundary, their weights raised by what their kernels lose beyond it."""
+    if boundary is None or not len(where):
+        return where, counts
+    inside = boundary.holds(where)
+    kept = boundary.share(where[inside], bandwidth=bandwidth, gaussian=kernel == "gaussian")
+    return where[inside], counts[inside] / kept
 
 
 def _quartic(squared: Floats, bandwidth: float) -> Floats:
