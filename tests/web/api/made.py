@@ -8,7 +8,7 @@ from django.utils import timezone
 from frankpledge.web.api import changes
 from frankpledge.web.api.models import Delivery, News, Subscription, Token
 from frankpledge.web.api.news import notice
-from frankpledge.web.assessments import living
+from frankpledge.web.assessments import living, signing
 from frankpledge.web.assessments.models import Assessment, Edition
 from tests.web.assessments import drafts
 from tests.web.cast import Cast
@@ -39,13 +39,13 @@ def compute(begun: Assessment, count: int) -> None:
 def publish(cast: Cast, begun: Assessment, *, ago: timedelta = timedelta(minutes=1)) -> Edition:
     """A signed edition of it, released by two people, public since a minute ago."""
     begun.refresh_from_db()
-    edition = living.sign(assessment=begun, by=cast.viewer("chris"))
+    edition = signing.sign(assessment=begun, by=cast.viewer("chris"))
     return release(cast, edition, ago=ago)
 
 
 def release(cast: Cast, edition: Edition, *, ago: timedelta = timedelta(minutes=1)) -> Edition:
-    living.ask_for_release(edition=edition, public_from=timezone.now() - ago, by=cast.viewer("cora"))
-    return living.release(edition=edition, by=cast.viewer("chris"))
+    signing.ask_for_release(edition=edition, public_from=timezone.now() - ago, by=cast.viewer("cora"))
+    return signing.release(edition=edition, by=cast.viewer("chris"))
 
 
 def token(cast: Cast, who: str, *scopes: str, days: int = 30, partnership: str = "castermouth") -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frankpledge.web.assessments import living
+from frankpledge.web.assessments import living, signing
 from frankpledge.web.assessments.models import Edition, Found
 from frankpledge.web.audit.models import AuditEvent
 from tests.assessment.archives import Town, archive
@@ -49,7 +49,7 @@ def test_opening_words_are_read(castermouth, begun, program) -> None:
 
 
 def test_a_signed_edition_is_read_before_its_release(castermouth, begun, program) -> None:
-    edition = living.sign(assessment=begun, by=castermouth.viewer("chris"))
+    edition = signing.sign(assessment=begun, by=castermouth.viewer("chris"))
 
     line = program.get(f"{LIST}/{begun.pk}/editions").json()["items"][0]
     found = program.get(line["findings"]).json()
@@ -67,7 +67,7 @@ def restrict(begun) -> None:
 def test_restricted_findings_are_for_those_who_may_and_each_look_is_recorded(
     castermouth, begun, program, analyst
 ) -> None:
-    living.sign(assessment=begun, by=castermouth.viewer("chris"))
+    signing.sign(assessment=begun, by=castermouth.viewer("chris"))
     restrict(begun)
     drafts, signed = f"{LIST}/{begun.pk}/findings", f"{LIST}/{begun.pk}/editions/1/findings"
 

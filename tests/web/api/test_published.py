@@ -10,7 +10,7 @@ from django.utils.http import http_date
 
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.api.models import Token
-from frankpledge.web.assessments import living
+from frankpledge.web.assessments import living, signing
 from tests.web.api import made
 
 EDITIONS = "/api/v1/published/editions"
@@ -98,11 +98,11 @@ def test_a_correction_is_logged_with_what_was_said_before(castermouth, edition) 
 def test_what_is_not_public_is_not_there(castermouth, what) -> None:
     begun = made.draft(castermouth)
     if what == "signed":
-        edition = living.sign(assessment=begun, by=castermouth.viewer("chris"))
+        edition = signing.sign(assessment=begun, by=castermouth.viewer("chris"))
     else:
         edition = made.publish(castermouth, begun, ago=timedelta(days=-1 if what == "embargo" else 1))
     if what == "taken back":
-        living.undo_release(edition=edition, by=castermouth.viewer("cora"))
+        signing.undo_release(edition=edition, by=castermouth.viewer("cora"))
 
     assert made.program().get(EDITIONS).json()["count"] == 0
     assert made.program().get("/api/v1/published/partnerships").json()["items"] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -27,7 +28,8 @@ WAITS = (
     timedelta(hours=24),
 )
 BEING_SENT = timedelta(minutes=2)  # longer than a sending can last: a delivery whose sender was killed is tried then
-AT_ONCE = 100  # deliveries in one call, so that it ends
+AT_MOST = timedelta(seconds=40)  # for one call; then other work has its turn
+LOOKED_AT = 1000  # of what is due, the longest first
 Send = Callable[[str, dict[str, str], str], Sent]
 
 
@@ -47,12 +49,17 @@ def deliver_due(now: datetime | None = None, *, send: Send = send) -> Delivered:
     Each is claimed before it is sent and no transaction is open meanwhile. A receiver may get a message twice, when
     a sender was killed after the answer and before it was written down, and never none: the number tells them.
     """
-    now = now or timezone.now()
+    now, began = now or timezone.now(), time.monotonic()
     noticed = notice(now)
     with scopes_disabled():
         due = Delivery.objects.filter(due_at__lte=now, subscription__ended_at=None).order_by("due_at", "pk")
-        found = list(due.select_related("subscription", "message", "partnership")[:AT_ONCE])
-    results = [_deliver(delivery, now, send) for delivery in found]
+        found = list(due.select_related("subscription", "message", "partnership")[:LOOKED_AT])
+    results = []
+    for delivery in found:
+        passed = timedelta(seconds=time.monotonic() - began)
+        if passed >= AT_MOST:
+            break
+        results.append(_deliver(delivery, now + passed, send))
     return Delivered(noticed, results.count(True), results.count(False))
 
 
@@ -60,16 +67,16 @@ def _deliver(delivery: Delivery, now: datetime, send: Send) -> bool | None:
     """Whether it was taken; None where another worker has claimed it first."""
     with scope(partnership=delivery.partnership):
         same = Delivery.objects.filter(pk=delivery.pk, due_at=delivery.due_at)
-        if not same.update(due_at=now + BEING_SENT):
+        # A try counts from here, so that one which kills its sender is not made for ever.
+        if not same.update(due_at=now + BEING_SENT, tried=F("tried") + 1):
             return None
         body = delivery.message.body
         secret = signing.secret_of(delivery.subscription)
-        began = time.monotonic()
         # The time that is signed is the time of sending, so that a receiver can refuse what is old.
         sent = send(
             delivery.subscription.address, signing.headers(secret, delivery.number, int(now.timestamp()), body), body
         )
-        _write(delivery, sent, now + timedelta(seconds=time.monotonic() - began))
+        _write(delivery, sent, now + timedelta(milliseconds=sent.milliseconds))
     return sent.taken
 
 
@@ -85,11 +92,10 @@ def _write(delivery: Delivery, sent: Sent, now: datetime) -> None:
         fault=sent.fault,
         milliseconds=sent.milliseconds,
     )
-    delivery.tried += 1
     if sent.taken:
         delivery.delivered_at, delivery.due_at, delivery.given_up_at = now, None, None
     elif sent.gone or delivery.tried > len(WAITS) or delivery.subscription.ended_at:
         delivery.due_at, delivery.given_up_at = None, now
     else:
         delivery.due_at = now + WAITS[delivery.tried - 1]
-    delivery.save(update_fields=["tried", "delivered_at", "due_at", "given_up_at"])
+    delivery.save(update_fields=["delivered_at", "due_at", "given_up_at"])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -95,7 +96,7 @@ def body(edition: Edition, kind: News, at: datetime) -> str:
         "first_month": str(edition.assessment.first),
         "last_month": str(edition.assessment.last),
         "sha256": edition.digest,
-        "address": reverse("v1:api_published_edition", args=[edition.pk]),
+        "address": settings.ADDRESS + reverse("v1:api_published_edition", args=[edition.pk]),
     }
     if kind in (News.RELEASED, *PUBLIC):
         assert edition.public_from

@@ -15,11 +15,14 @@ ABOUT = (
 )
 
 
+AT = "/api/v1/"
+
+
 class Api(NinjaAPI):
     """Refusals are described with the media type that they have."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        described = super().get_openapi_schema(**options)
+        described = super().get_openapi_schema(path_prefix=AT)
         for operations in described["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():
