@@ -1,20 +1,17 @@
 """Findings from a partner's own crimes: they find what is planted in the invented extract, and give no small number away."""
 
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.archive.archive import Archive, Snapshot
+from frankpledge.archive.archive import Snapshot
 from frankpledge.archive.areas import find_area, search
-from frankpledge.archive.load import load
 from frankpledge.assessment import partner_crimes
 from frankpledge.assessment.evidence import gather
 from frankpledge.assessment.finding import SUPPRESSED, Finding
-from frankpledge.cli.run import remember_feeds
 from frankpledge.month import Month
 
 TODAY = date(2026, 6, 1)
@@ -22,11 +19,8 @@ LAST = Month.parse("2025-12")
 
 
 @pytest.fixture(scope="module")
-def snapshot(frankshire: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    archive = Archive(tmp_path_factory.mktemp("partner"))
-    remember_feeds(archive, frankshire)
-    assert load(archive, [frankshire]).ok
-    return archive.snapshot()
+def snapshot(with_partners: Snapshot) -> Snapshot:
+    return with_partners
 
 
 @pytest.fixture(scope="module")

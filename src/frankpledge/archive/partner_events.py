@@ -217,6 +217,33 @@ def stolen(
     return counted.sort_values(["events", "item"], ascending=[False, True]).reset_index(drop=True)
 
 
+def with_property(
+    snapshot: Snapshot,
+    feeds: Collection[str],
+    lsoas: Collection[str] | None,
+    months: Collection[Month],
+    *,
+    kind: EventKind = "crimes",
+) -> int:
+    """Events that name anything as stolen."""
+    rows = _each_event_once(_rows(snapshot, feeds, lsoas, months, kind))
+    return int(rows.filter(rows.property_stolen.notnull()).count().to_pyarrow().as_py())
+
+
+def code_counts(
+    snapshot: Snapshot,
+    feeds: Collection[str],
+    lsoas: Collection[str] | None,
+    months: Collection[Month],
+    *,
+    kind: EventKind = "crimes",
+) -> "pd.DataFrame":
+    """month_ix, offence_code, offence_group (None where there is none), n: events, not rows."""
+    rows = _each_event_once(_rows(snapshot, feeds, lsoas, months, kind))
+    counted = rows.group_by(["month_ix", "offence_code", "offence_group"]).agg(n=rows.count())
+    return _frame(counted.order_by(["month_ix", "offence_code", "offence_group"]))
+
+
 def systems(snapshot: Snapshot, feeds: Collection[str]) -> "pd.DataFrame":
     """
     feed, source_system, first, last (months as text), rows: from which system the rows come, in order of time.

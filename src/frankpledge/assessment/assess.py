@@ -11,6 +11,7 @@ from frankpledge.assessment import (
     comparison,
     context,
     deprivation,
+    harm,
     offences,
     outcomes,
     partner_crimes,
@@ -40,6 +41,7 @@ BUILDERS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     ("Finding where it happens", place.findings),
     ("Reading partners' counts", partners.findings),
     ("Reading partners' crimes", partner_crimes.findings),
+    ("Weighing crimes by harm", harm.findings),
     ("Setting it beside deprivation", deprivation.findings),
     ("Following outcomes", outcomes.findings),
 )

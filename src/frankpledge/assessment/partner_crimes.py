@@ -12,6 +12,7 @@ from frankpledge.analysis.near_repeat import NearRepeats, near_repeats
 from frankpledge.analysis.repeats import Repeats, TooShort, repeat_people
 from frankpledge.archive import feeds, partner_events
 from frankpledge.archive.partner_events import EVENTS, FeedHeld, Role
+from frankpledge.assessment import partner_people
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import (
     SUPPRESSED,
@@ -80,6 +81,7 @@ def _of_feed(evidence: Evidence, held: FeedHeld) -> Iterator[Finding]:
         finding = _repeats(evidence, held, role, watched)
         if finding:
             yield finding
+    yield from partner_people.findings(evidence, held, months, watched)
 
 
 def _times(
@@ -288,7 +290,7 @@ def _repeats(evidence: Evidence, held: FeedHeld, role: Role, months: Sequence[Mo
     )
     return Finding(
         id=f"repeat-{word}-{slug(held.feed)}",
-        kind="change",
+        kind="people",
         title=f"Repeat {word} ({held.sender})",
         statement=words,
         strength="moderate" if not small else "weak",
