@@ -13,6 +13,8 @@ PERSONAL = {
     "assessments.Edition.content": "holds passages",
     "assessments.Edition.html": "holds passages",
     "assessments.Edition.open_html": "holds passages",
+    "assessments.Correction.wrong": "people may be named in it",
+    "assessments.Correction.right": "people may be named in it",
     "citations.Citation.why": "people may be named in it",
     "knowledge.EmergingIssue.seen": "people may be named in it",
     "knowledge.EmergingIssue.outcome": "people may be named in it",

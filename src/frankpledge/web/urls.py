@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from frankpledge.web import refusals
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
+from frankpledge.web.assessments import public_views as public
 from frankpledge.web.home import home
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views as plans
@@ -14,6 +15,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("assessments/", include("frankpledge.web.assessments.living_urls")),
     path("people/", include("frankpledge.web.accounts.urls")),
     path("knowledge/", include("frankpledge.web.knowledge.urls")),
+    path("profiles/", include("frankpledge.web.assessments.profile_urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
@@ -36,8 +38,9 @@ urlpatterns = [
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
-    path("published/<slug:slug>/", living.published, name="published"),
-    path("published/<slug:slug>/<int:edition_id>/", living.published, name="published_edition"),
+    path("published/<slug:slug>/", public.published, name="published"),
+    path("published/<slug:slug>/<int:edition_id>/", public.published_edition, name="published_edition"),
+    path("published/<slug:slug>/<int:edition_id>/data/<str:name>", public.published_data, name="published_data"),
     path("api/", include("frankpledge.web.api.api_urls")),
     path("p/<slug:partnership>/", include(workspace)),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from frankpledge.archive.areas import Area
 from frankpledge.month import Month
-from frankpledge.web.assessments import living
+from frankpledge.web.assessments import living, signing
 from frankpledge.web.assessments.models import Assessment, Edition
 from tests.web.cast import Cast
 
@@ -50,4 +50,4 @@ def an_edition(cast: Cast) -> Edition:
     compute(draft, finding("burglary", 271))
     living.write(assessment=draft, about="burglary", text="A hard winter.", based_on=0, by=cast.viewer("ana"))
     draft.refresh_from_db()
-    return living.sign(assessment=draft, by=cast.viewer("chris"))
+    return signing.sign(assessment=draft, by=cast.viewer("chris"))

@@ -8,12 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_scopes import scope
 
-from frankpledge.month import Month
 from frankpledge.web.accounts.permissions import NotAllowed
-from frankpledge.web.assessments import living, living_queries
+from frankpledge.web.assessments import differing, living, living_queries, signing
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
 from frankpledge.web.audit.models import AuditEvent
-from tests.web.assessments.drafts import AREA, a_draft, compute, finding
+from tests.web.assessments.drafts import a_draft, compute, finding
 from tests.web.cast import Cast
 
 
@@ -133,7 +132,7 @@ def test_only_the_chair_signs(draft: Assessment, cast: Cast, who: str) -> None:
     compute(draft, finding("burglary", 271))
 
     with pytest.raises(NotAllowed, match="sign an assessment"):
-        living.sign(assessment=draft, by=cast.viewer(who))
+        signing.sign(assessment=draft, by=cast.viewer(who))
 
 
 def test_nothing_is_signed_while_words_stand_beside_other_figures(draft: Assessment, cast: Cast) -> None:
@@ -143,7 +142,7 @@ def test_nothing_is_signed_while_words_stand_beside_other_figures(draft: Assessm
     draft.refresh_from_db()
 
     with pytest.raises(NotAllowed, match="1 passage was written before the figures moved"):
-        living.sign(assessment=draft, by=cast.viewer("chris"))
+        signing.sign(assessment=draft, by=cast.viewer("chris"))
 
 
 @pytest.fixture
@@ -152,7 +151,7 @@ def edition(draft: Assessment, cast: Cast) -> Edition:
     write(draft, cast, "A <b>hard</b> winter.", 0)
     living.leave_out(found=Found.objects.get(key="robbery"), reason="Too few", by=cast.viewer("ana"))
     draft.refresh_from_db()
-    return living.sign(assessment=draft, by=cast.viewer("chris"))
+    return signing.sign(assessment=draft, by=cast.viewer("chris"))
 
 
 def test_what_is_signed_no_longer_changes(edition: Edition, draft: Assessment, cast: Cast) -> None:
@@ -163,7 +162,9 @@ def test_what_is_signed_no_longer_changes(edition: Edition, draft: Assessment, c
 
     edition.refresh_from_db()
     assert (edition.content, edition.html, edition.digest) == before
-    assert living.differences(edition) == [{"title": "Burglary", "name": "count", "then": 271, "now": 297}]
+    [difference] = differing.differences(cast.viewer("ana"), edition)
+    assert (difference.then, difference.now) == ("There were 271.", "There were 297.")
+    assert difference.figures == [differing.FigureThenNow("count", 271, 297)]
 
 
 def test_an_edition_holds_what_is_in_with_its_data_and_escapes_what_people_wrote(edition: Edition) -> None:
@@ -176,13 +177,13 @@ def test_an_edition_holds_what_is_in_with_its_data_and_escapes_what_people_wrote
 def test_a_release_takes_two(edition: Edition, cast: Cast) -> None:
     now = timezone.now()
     with pytest.raises(NotAllowed, match="ask for the release first"):
-        living.release(edition=edition, by=cast.viewer("chris"))
-    living.ask_for_release(edition=edition, public_from=now, by=cast.viewer("chris"))
+        signing.release(edition=edition, by=cast.viewer("chris"))
+    signing.ask_for_release(edition=edition, public_from=now, by=cast.viewer("chris"))
     with pytest.raises(NotAllowed, match="A second person has to agree"):
-        living.release(edition=edition, by=cast.viewer("chris"))
+        signing.release(edition=edition, by=cast.viewer("chris"))
     assert living_queries.public_editions("castermouth", timezone.now()) == []
 
-    living.release(edition=edition, by=cast.viewer("cora"))
+    signing.release(edition=edition, by=cast.viewer("cora"))
 
     assert [each.pk for each in living_queries.public_editions("castermouth", timezone.now())] == [edition.pk]
 
@@ -196,32 +197,22 @@ def test_the_database_too_asks_for_a_second_person(edition: Edition, cast: Cast)
 
 def test_an_embargo_holds_until_its_moment(edition: Edition, cast: Cast) -> None:
     moment = timezone.now() + timedelta(hours=1)
-    living.ask_for_release(edition=edition, public_from=moment, by=cast.viewer("chris"))
-    living.release(edition=edition, by=cast.viewer("cora"))
+    signing.ask_for_release(edition=edition, public_from=moment, by=cast.viewer("chris"))
+    signing.release(edition=edition, by=cast.viewer("cora"))
 
     assert living_queries.public_editions("castermouth", moment - timedelta(seconds=1)) == []
     assert len(living_queries.public_editions("castermouth", moment)) == 1
 
 
 def test_a_release_is_taken_back_within_ten_minutes_and_not_later(edition: Edition, cast: Cast) -> None:
-    living.ask_for_release(edition=edition, public_from=timezone.now(), by=cast.viewer("chris"))
-    released = living.release(edition=edition, by=cast.viewer("cora"))
+    signing.ask_for_release(edition=edition, public_from=timezone.now(), by=cast.viewer("chris"))
+    released = signing.release(edition=edition, by=cast.viewer("cora"))
 
-    living.undo_release(edition=released, by=cast.viewer("cora"))
+    signing.undo_release(edition=released, by=cast.viewer("cora"))
     assert living_queries.public_editions("castermouth", timezone.now()) == []
 
-    living.ask_for_release(edition=Edition.objects.get(), public_from=timezone.now(), by=cast.viewer("chris"))
-    released = living.release(edition=Edition.objects.get(), by=cast.viewer("cora"))
+    signing.ask_for_release(edition=Edition.objects.get(), public_from=timezone.now(), by=cast.viewer("chris"))
+    released = signing.release(edition=Edition.objects.get(), by=cast.viewer("cora"))
     Edition.objects.update(released_at=timezone.now() - timedelta(minutes=11))
     with pytest.raises(ValidationError, match="ten minutes"):
-        living.undo_release(edition=released, by=cast.viewer("cora"))
-
-
-def test_last_years_words_stand_beside_this_years_finding(draft: Assessment, cast: Cast) -> None:
-    compute(draft, finding("burglary", 271))
-    write(draft, cast, "A hard winter.", 0)
-    following = living.begin(
-        title="Assessment 2026", area=AREA, last=Month.parse("2026-12"), months=12, by=cast.viewer("ana"), follows=draft
-    )
-
-    assert living_queries.last_years_words(cast.viewer("ana"), following) == {"burglary": "A hard winter."}
+        signing.undo_release(edition=released, by=cast.viewer("cora"))

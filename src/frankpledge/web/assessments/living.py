@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from frankpledge.archive.areas import Area
@@ -18,12 +17,14 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.assessments import osara, rolling
 from frankpledge.web.assessments.events import Event
-from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
+from frankpledge.web.assessments.models import Assessment, Found, Passage, PassageVersion
+from frankpledge.web.assessments.things import is_restricted
 from frankpledge.web.audit.record import record
 from frankpledge.web.jobs import job
 
-WRITE, SIGN, RELEASE = Permission.WRITE_ASSESSMENT, Permission.SIGN_ASSESSMENT, Permission.RELEASE
+WRITE = Permission.WRITE_ASSESSMENT
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,15 @@ class Saved:
 
 
 @transaction.atomic
-def begin(
-    *, title: str, area: Area, last: Month, months: int, by: Viewer, follows: Assessment | None = None
-) -> Assessment:
-    """Begin an assessment; its findings are computed in the background and arrive when they are ready."""
+def begin(*, title: str, area: Area, last: Month, months: int, by: Viewer, **facts: Any) -> Assessment:
+    """
+    Begin an assessment; its findings are computed in the background and arrive when they are ready.
+
+    `facts` may say that it is of another kind, restricted, or to be looked at again.
+    """
     permissions.require(permissions.reason_not_to(by, WRITE))
+    if facts.get("restricted"):
+        permissions.require(permissions.reason_not_to(by, Permission.SEE_RESTRICTED))
     begun = Assessment(
         partnership=by.partnership,
         title=title,
@@ -49,11 +54,14 @@ def begin(
         last_month=str(last),
         months=months,
         begun_by=by.person,
-        follows=follows,
+        **facts,
     )
     begun.full_clean()
     begun.save()
-    record(Event.BEGUN, subject=begun, by=by, area=area.code, last_month=str(last), months=months)
+    if begun.is_profile:
+        for part in osara.PARTS:
+            Passage.objects.create(partnership=begun.partnership, assessment=begun, about=part.about)
+    record(Event.BEGUN, subject=begun, by=by, area=area.code, last_month=str(last), months=months, of=begun.kind)
     return begun
 
 
@@ -64,6 +72,8 @@ def compute(*, assessment: Assessment, by: Viewer) -> job.Job:
     Work that is under way already goes on, and is given back.
     """
     permissions.require(permissions.reason_not_to(by, WRITE))
+    if assessment.is_profile:
+        raise ValidationError("A problem profile has no figures of its own: it rests on findings of assessments.")
     under_way = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
     if under_way and not under_way.ended:
         return under_way
@@ -81,26 +91,34 @@ def put_findings(
     """
     Take in findings as computed: each its data, as findings.json has it, and its printed HTML; returns how many moved.
 
-    What was left out stays out, and the analyst's order stays. A finding that was not there before comes last.
+    What was left out stays out, and the analyst's order stays. A finding that was not there before comes last. One
+    that follows another assessment begins with that one's order and reasons.
     """
     held = {found.key: found for found in Found.objects.select_for_update().filter(assessment=assessment)}
-    last = max((found.position for found in held.values()), default=0)
+    earlier = {} if held else rolling.structure(assessment)
+    last = max((found.position for found in (*held.values(), *earlier.values())), default=0)
     moved = 0
     for data, html in findings:
         key, digest = data["id"], digest_of(data)
         found = held.pop(key, None)
         if found is None:
-            last += 1
-            found = Found(partnership=assessment.partnership, assessment=assessment, key=key, position=last)
+            found = Found(partnership=assessment.partnership, assessment=assessment, key=key)
+            before = earlier.pop(key, None)
+            if before:
+                found.position, found.included, found.reason = before.position, before.included, before.reason
+            else:
+                last += 1
+                found.position = last
         elif found.digest != digest:
             found.before, found.moved_at = found.data, now
             moved += 1
         found.kind, found.strength, found.gone = data["kind"], data["strength"], False
-        found.data, found.html, found.digest = data, html, digest
+        found.data, found.html, found.digest, found.restricted = data, html, digest, is_restricted(data)
         found.save()
     for found in held.values():
         found.gone = True
         found.save(update_fields=["gone"])
+    rolling.keep_words_of(assessment, earlier.values())
     assessment.computed_at, assessment.versions = now, versions
     assessment.save(update_fields=["computed_at", "versions"])
     record(Event.COMPUTED, subject=assessment, partnership=assessment.partnership, findings=len(findings), moved=moved)
@@ -116,7 +134,7 @@ def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: V
     """
     permissions.require(permissions.reason_not_to(by, WRITE))
     found = Found.objects.filter(assessment=assessment, key=about).first()
-    if about and found is None:
+    if about and found is None and not (assessment.is_profile and about in osara.BY_ABOUT):
         raise ValidationError("There is no such finding in this assessment.")
     passage, _ = Passage.objects.get_or_create(
         assessment=assessment, about=about, defaults={"partnership": assessment.partnership}
@@ -131,6 +149,7 @@ def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: V
         passage.number += 1
         version.number = passage.number
         passage.text, passage.by, passage.at, passage.read = text, by.person, now, found.digest if found else ""
+        passage.carried = False
         passage.save()
     version.save()
     record(Event.WRITTEN, subject=passage, by=by, number=version.number, taken=taken)
@@ -139,10 +158,12 @@ def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: V
 
 @transaction.atomic
 def read_again(*, passage: Passage, by: Viewer) -> Passage:
-    """The words still hold although the figures moved."""
+    """The words still hold although the figures moved, or although they are last year's."""
     permissions.require(permissions.reason_not_to(by, WRITE))
-    passage.read = Found.objects.get(assessment=passage.assessment, key=passage.about).digest
-    passage.save(update_fields=["read"])
+    if passage.about:
+        passage.read = Found.objects.get(assessment=passage.assessment, key=passage.about).digest
+    passage.carried = False
+    passage.save(update_fields=["read", "carried"])
     record(Event.READ_AGAIN, subject=passage, by=by)
     return passage
 
@@ -183,141 +204,14 @@ def move(*, found: Found, up: bool, by: Viewer) -> None:
     record(Event.MOVED, subject=found, by=by, key=found.key, up=up)
 
 
-def reason_not_to_sign(viewer: Viewer, assessment: Assessment) -> str:
-    """Why `viewer` may not sign this assessment now, in words for them to read; else ""."""
-    reason = permissions.reason_not_to(viewer, SIGN)
-    if reason:
-        return reason
-    if assessment.computed_at is None:
-        return "Its figures are not worked out yet."
-    stale = stale_passages(assessment)
-    if stale:
-        number = len(stale)
-        return (
-            f"{number} passage{'s' if number > 1 else ''} {'were' if number > 1 else 'was'} written before the figures "
-            "moved. Somebody who writes the assessment has to read them again first."
-        )
-    return ""
-
-
 def stale_passages(assessment: Assessment) -> list[Passage]:
-    """Passages whose finding says something else than when they were written or last read."""
-    digests = dict(Found.objects.filter(assessment=assessment).values_list("key", "digest"))
-    written = Passage.objects.filter(assessment=assessment).exclude(about="").exclude(text="")
-    return [passage for passage in written if digests.get(passage.about) != passage.read]
-
-
-@transaction.atomic
-def sign(*, assessment: Assessment, by: Viewer) -> Edition:
-    """Freeze the assessment as it is now: words, figures, and the versions of the data, under one fingerprint."""
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    permissions.require(reason_not_to_sign(by, assessment))
-    content = content_of(assessment)
-    number = Edition.objects.filter(assessment=assessment).count() + 1
-    role = next(role for role in by.roles if SIGN in role.permissions)
-    edition = Edition(
-        partnership=by.partnership,
-        assessment=assessment,
-        number=number,
-        content=content,
-        html=render_to_string("assessments/edition_body.html", {"content": content, "printed": _printed(assessment)}),
-        digest=sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
-        signed_by=by.person,
-        signed_as=role.name,
-        signed_at=timezone.now(),
-    )
-    edition.save()
-    record(Event.SIGNED, subject=edition, by=by, digest=edition.digest)
-    return edition
-
-
-def content_of(assessment: Assessment) -> dict[str, Any]:
-    """What an edition holds: the passages and the findings that are in, in order, with the data they rest on."""
-    words = {passage.about: passage.text for passage in Passage.objects.filter(assessment=assessment)}
-    findings = Found.objects.filter(assessment=assessment, included=True, gone=False)
-    return {
-        "title": assessment.title,
-        "area": {"code": assessment.area_code, "name": assessment.area_name},
-        "period": {"from": str(assessment.first), "to": str(assessment.last)},
-        "versions": assessment.versions,
-        "opening": words.get("", ""),
-        "findings": [{**found.data, "words": words.get(found.key, "")} for found in findings],
-    }
-
-
-def _printed(assessment: Assessment) -> dict[str, str]:
-    return dict(Found.objects.filter(assessment=assessment).values_list("key", "html"))
-
-
-def differences(edition: Edition) -> list[dict[str, Any]]:
-    """What the edition says that the newest figures do not: each figure `then` and `now`."""
-    now = dict(Found.objects.filter(assessment=edition.assessment, gone=False).values_list("key", "data"))
-    differing = []
-    for signed in edition.content["findings"]:
-        today = now.get(signed["id"])
-        values = {figure["name"]: figure["value"] for figure in today["figures"]} if today else {}
-        for figure in signed["figures"]:
-            if values.get(figure["name"]) != figure["value"]:
-                differing.append(
-                    {
-                        "title": signed["title"],
-                        "name": figure["name"].replace("_", " "),
-                        "then": figure["value"],
-                        "now": values.get(figure["name"]),
-                    }
-                )
-    return differing
-
-
-@transaction.atomic
-def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> Edition:
-    """The first of two people; nothing is public yet."""
-    permissions.require(permissions.reason_not_to(by, RELEASE))
-    if edition.released_at:
-        raise ValidationError("This edition is released already.")
-    edition.release_asked_by, edition.public_from = by.person, public_from
-    edition.save(update_fields=["release_asked_by", "public_from"])
-    record(Event.RELEASE_ASKED, subject=edition, by=by, public_from=public_from.isoformat())
-    return edition
-
-
-def reason_not_to_release(viewer: Viewer, edition: Edition) -> str:
-    """Why `viewer` may not release this edition, in words for them to read; else ""."""
-    reason = permissions.reason_not_to(viewer, RELEASE)
-    if reason:
-        return reason
-    if edition.released_at:
-        return "This edition is released already."
-    if edition.release_asked_by_id is None:
-        return "Somebody has to ask for the release first."
-    if edition.release_asked_by_id == viewer.person.pk:
-        return "You asked for this release. A second person has to agree."
-    return ""
-
-
-@transaction.atomic
-def release(*, edition: Edition, by: Viewer) -> Edition:
-    """The second of two people: public from the moment that the first one named."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    permissions.require(reason_not_to_release(by, edition))
-    edition.released_by, edition.released_at = by.person, timezone.now()
-    edition.full_clean()
-    edition.save(update_fields=["released_by", "released_at"])
-    record(Event.RELEASED, subject=edition, by=by)
-    return edition
-
-
-@transaction.atomic
-def undo_release(*, edition: Edition, by: Viewer) -> Edition:
-    """Take a release back within ten minutes; both people have to agree anew."""
-    permissions.require(permissions.reason_not_to(by, RELEASE))
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not edition.can_be_undone(timezone.now()):
-        raise ValidationError("A release can be taken back for ten minutes. After that, publish a new edition.")
-    edition.released_by = edition.released_at = edition.release_asked_by = edition.public_from = None
-    edition.save(update_fields=["released_by", "released_at", "release_asked_by", "public_from"])
-    record(Event.RELEASE_UNDONE, subject=edition, by=by)
-    return edition
+    """
+    Passages whose finding says something else than when they were written or last read, and last year's that nobody
+    has read again. Words about a finding that is gone are in no edition, so they wait for nobody.
+    """
+    found = {each.key: each for each in Found.objects.filter(assessment=assessment).only("key", "digest", "gone")}
+    written = Passage.objects.filter(assessment=assessment).exclude(text="")
+    return [passage for passage in written if passage.is_stale(found.get(passage.about))]
 
 
 def digest_of(data: dict[str, Any]) -> str:

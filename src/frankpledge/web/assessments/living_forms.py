@@ -15,7 +15,7 @@ class BeginForm(AskForm):
     title = forms.CharField(
         label="What it is called", max_length=200, help_text="For example Strategic assessment 2026/27."
     )
-    field_order = ("title", "partnership", "area", "to", "months")
+    field_order: tuple[str, ...] = ("title", "partnership", "area", "to", "months")
 
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None):
         super().__init__(settings.ARCHIVE, data)
@@ -24,6 +24,32 @@ class BeginForm(AskForm):
     @property
     def asked(self) -> dict[str, Any]:
         return {**super().asked, "title": self.cleaned_data["title"]}
+
+
+class BeginProfileForm(BeginForm):
+    """The same for a problem profile, with who may read it and when it is to be looked at again."""
+
+    restricted = forms.BooleanField(
+        label="Restricted: only for those who may see restricted data",
+        required=False,
+        help_text="A restricted profile is never released. Each time that somebody opens it, that is recorded.",
+    )
+    review_on = forms.DateField(
+        label="Look at it again on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}),
+    )
+    field_order = ("title", "restricted", "partnership", "area", "to", "months", "review_on")
+
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None):
+        super().__init__(data, initial)
+        self.fields["title"].label = "What the problem is called"
+        self.fields["title"].help_text = "For example Shop theft in the High Street."
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        answers = self.cleaned_data
+        return {**super().asked, "restricted": answers["restricted"], "review_on": answers["review_on"]}
 
 
 class PassageForm(forms.Form):
@@ -59,3 +85,15 @@ class ReleaseForm(forms.Form):
     def clean_public_from(self) -> datetime:
         moment: datetime = self.cleaned_data["public_from"]
         return moment
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong in a released edition, and what is right."""
+
+    wrong = forms.CharField(
+        label="What is wrong?",
+        max_length=2000,
+        help_text="Name the finding or the sentence. Everybody can read this at once.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    right = forms.CharField(label="What is right?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

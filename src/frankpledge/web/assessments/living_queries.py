@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
+from frankpledge.web.assessments.models import Assessment, Correction, Edition, Found, Passage, PassageVersion
 
 RESTRICTED = Permission.SEE_RESTRICTED
 
@@ -24,7 +24,12 @@ class Written:
 
     @property
     def stale(self) -> bool:
-        return bool(self.passage and self.passage.text and self.passage.read != self.found.digest)
+        return bool(self.passage and self.passage.is_stale(self.found))
+
+
+def of_kind(viewer: Viewer, kind: Assessment.Kind) -> QuerySet[Assessment]:
+    """Assessments, or problem profiles, alone."""
+    return assessments(viewer).filter(kind=kind)
 
 
 def assessments(viewer: Viewer) -> QuerySet[Assessment]:
@@ -64,15 +69,12 @@ def written(viewer: Viewer, assessment: Assessment) -> list[Written]:
 
 
 def opening(viewer: Viewer, assessment: Assessment) -> Passage | None:
-    return passages(viewer).filter(assessment=assessment, about="").first()
+    return passage(viewer, assessment, "")
 
 
-def last_years_words(viewer: Viewer, assessment: Assessment) -> dict[str, str]:
-    """What was said of each finding in the assessment that this one follows."""
-    if assessment.follows_id is None:
-        return {}
-    earlier = passages(viewer).filter(assessment=assessment.follows_id)
-    return dict(earlier.exclude(text="").values_list("about", "text"))
+def passage(viewer: Viewer, assessment: Assessment, about: str) -> Passage | None:
+    """One passage; the opening has no name. None where nobody has written it, or the viewer may not see it."""
+    return passages(viewer).filter(assessment=assessment, about=about).first()
 
 
 def beside(viewer: Viewer, assessment: Assessment) -> list[PassageVersion]:
@@ -84,6 +86,29 @@ def beside(viewer: Viewer, assessment: Assessment) -> list[PassageVersion]:
 def editions(viewer: Viewer, assessment: Assessment) -> QuerySet[Edition]:
     mine: QuerySet[Edition] = Edition.objects.filter(assessment=assessment, partnership=viewer.partnership)
     return mine.select_related("signed_by", "release_asked_by", "released_by", "assessment")
+
+
+def shown(viewer: Viewer, edition: Edition) -> list[dict[str, Any]]:
+    """The findings of a signed edition that the viewer may see."""
+    hidden = [] if viewer.may(RESTRICTED) else edition.restricted
+    return [finding for finding in edition.content["findings"] if finding["id"] not in hidden]
+
+
+def body(viewer: Viewer, edition: Edition) -> str:
+    """The printed text of an edition as the viewer may see it."""
+    whole = not edition.restricted or viewer.may(RESTRICTED)
+    return edition.html if whole else edition.open_html
+
+
+def corrections(edition: Edition) -> list[Correction]:
+    """What was said to be wrong in an edition, the newest first."""
+    return list(Correction.objects.filter(edition=edition, partnership=edition.partnership).select_related("by"))
+
+
+def public_corrections(line: Sequence[Edition]) -> list[Correction]:
+    """For anybody: what was said to be wrong in these published editions, the newest first; by whom is not told."""
+    with scopes_disabled():
+        return list(Correction.objects.filter(edition__in=list(line)).select_related("edition"))
 
 
 def public_editions(slug: str, now: datetime) -> list[Edition]:

@@ -2,15 +2,19 @@
 
 from django.urls import path
 
+from frankpledge.web.assessments import edition_views as editions
 from frankpledge.web.assessments import living_views as views
 
 urlpatterns = [
     path("", views.living_assessments, name="living_assessments"),
     path("begin/", views.begin, name="begin"),
     path("<int:assessment_id>/", views.living_assessment, name="living_assessment"),
+    path("<int:assessment_id>/forward/", views.roll_forward, name="roll_forward"),
     path("<int:assessment_id>/compute/", views.compute, name="compute"),
-    path("<int:assessment_id>/sign/", views.sign, name="sign"),
-    path("<int:assessment_id>/editions/<int:number>/", views.edition, name="edition"),
+    path("<int:assessment_id>/sign/", editions.sign, name="sign"),
+    path("<int:assessment_id>/editions/<int:number>/", editions.edition, name="edition"),
+    path("<int:assessment_id>/editions/<int:number>/today/", editions.differs, name="differs"),
+    path("<int:assessment_id>/editions/<int:number>/correct/", editions.correct, name="correct"),
     path("<int:assessment_id>/opening/", views.passage, name="opening"),
     path("<int:assessment_id>/findings/<slug:about>/", views.passage, name="passage"),
     path("<int:assessment_id>/findings/<slug:about>/read/", views.read_again, name="read_again"),

@@ -1,30 +1,35 @@
 """Pages of the living assessment. Views only translate."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.documents import html, labels
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
-from frankpledge.web.accounts.second_factor import asked_again_to_send
-from frankpledge.web.assessments import living, living_queries, things, thread
-from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm, ReleaseForm
-from frankpledge.web.assessments.models import Assessment, Edition
+from frankpledge.web.assessments import (
+    living,
+    living_queries,
+    looks,
+    osara,
+    profile_views,
+    rolling,
+    signing,
+    things,
+    thread,
+)
+from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm
+from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.jobs import job
 
 
 def living_assessments(request: Asked) -> HttpResponse:
     """The partnership's assessments."""
     context = {
-        "assessments": living_queries.assessments(request.viewer),
+        "assessments": living_queries.of_kind(request.viewer, Assessment.Kind.ASSESSMENT),
         "refusal": permissions.reason_not_to(request.viewer, living.WRITE),
     }
     return render(request, "assessments/living_assessments.html", context)
@@ -38,23 +43,40 @@ def begin(request: Asked) -> HttpResponse:
     initial = {"title": earlier.title, "area": earlier.area_code, "months": earlier.months} if earlier else {}
     form = BeginForm(request.POST or None, initial=initial)
     if not refusal and form.is_valid():
-        begun = living.begin(by=request.viewer, follows=earlier, **form.asked)
+        begun = (
+            rolling.roll_forward(assessment=earlier, by=request.viewer, **form.asked)
+            if earlier
+            else living.begin(by=request.viewer, **form.asked)
+        )
         living.compute(assessment=begun, by=request.viewer)
         return redirect(begun)
     context = {"form": form, "refusal": refusal, "earlier": earlier}
     return render(request, "assessments/begin.html", context, status=403 if refusal else 200)
 
 
+@require_POST
+def roll_forward(request: Asked, assessment_id: int) -> HttpResponse:
+    """Next year's, in one click; its figures arrive as they are computed."""
+    begun = rolling.roll_forward(assessment=_assessment(request, assessment_id), by=request.viewer)
+    living.compute(assessment=begun, by=request.viewer)
+    return redirect(begun)
+
+
 def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
-    """Everything about one assessment: findings, words, what moved, editions."""
+    """Everything about one assessment: findings, words, what moved, editions. A profile has a page of its own."""
     assessment = _assessment(request, assessment_id)
+    if assessment.is_profile:
+        return profile_views.profile(request, assessment)
     editions = list(living_queries.editions(request.viewer, assessment))
     rows = thread.threaded(request.viewer, assessment, living_queries.written(request.viewer, assessment), editions)
+    opening = living_queries.opening(request.viewer, assessment)
+    looks.at_findings(request.viewer, assessment, [row.found for row in rows])
     work = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
     context = {
         "assessment": assessment,
         "job": work if work and work.state != "done" else None,
-        "opening": living_queries.opening(request.viewer, assessment),
+        "opening": opening,
+        "opening_is_stale": bool(opening and opening.is_stale(None)),
         "opening_rests_on": thread.of_passage(request.viewer, assessment, ""),
         "opening_thread": thread.address(request.viewer, things.PASSAGE, things.passage_id(assessment.pk, "")),
         "sections": [
@@ -64,11 +86,11 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
         "gone": [row for row in rows if row.found.gone and row.passage],
         "stale": [row for row in rows if row.stale],
         "left_out": sum(not row.found.included for row in rows),
-        "last_year": living_queries.last_years_words(request.viewer, assessment),
+        "last_year": rolling.last_year(request.viewer, assessment),
         "beside": living_queries.beside(request.viewer, assessment),
         "editions": editions,
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
-        "sign_refusal": living.reason_not_to_sign(request.viewer, assessment),
+        "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
     }
     return render(request, "assessments/living_assessment.html", context)
 
@@ -85,9 +107,10 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
     """One finding with its words, to write. Scripts save as one types; without them there is a button."""
     assessment = _assessment(request, assessment_id)
     row = next((r for r in living_queries.written(request.viewer, assessment) if r.found.key == about), None)
-    if about and row is None:
+    part = osara.BY_ABOUT.get(about) if assessment.is_profile else None
+    if row is None and part is None and (about or assessment.is_profile):
         raise Http404
-    held = row.passage if row else living_queries.opening(request.viewer, assessment)
+    held = row.passage if row else living_queries.passage(request.viewer, assessment, about)
     refusal = permissions.reason_not_to(request.viewer, living.WRITE)
     initial = {"text": held.text if held else "", "based_on": held.number if held else 0}
     form = PassageForm(request.POST or None, initial=initial)
@@ -99,7 +122,18 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
             return JsonResponse({"taken": saved.taken, "number": saved.passage.number, "at": at})
         if saved.taken:
             return redirect(f"{assessment.get_absolute_url()}#{about or 'opening'}")
-    context = {"assessment": assessment, "row": row, "held": held, "form": form, "saved": saved, "refusal": refusal}
+    looks.at_profile(request.viewer, assessment)
+    looks.at_findings(request.viewer, assessment, [row.found] if row else [])
+    context = {
+        "assessment": assessment,
+        "row": row,
+        "part": part,
+        "held": held,
+        "form": form,
+        "saved": saved,
+        "refusal": refusal,
+        "said": rolling.last_year(request.viewer, assessment).get(about),
+    }
     return render(request, "assessments/passage.html", context, status=403 if refusal else 409 if saved else 200)
 
 
@@ -107,8 +141,8 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
 def read_again(request: Asked, assessment_id: int, about: str) -> HttpResponse:
     """The words hold for the new figures."""
     assessment = _assessment(request, assessment_id)
-    written = {row.found.key: row.passage for row in living_queries.written(request.viewer, assessment)}
-    passage = written.get(about)
+    permissions.require(permissions.reason_not_to(request.viewer, living.WRITE))
+    passage = living_queries.passage(request.viewer, assessment, "" if about == things.OPENING else about)
     if passage is None:
         raise Http404
     living.read_again(passage=passage, by=request.viewer)
@@ -140,59 +174,6 @@ def move(request: Asked, assessment_id: int, about: str) -> HttpResponse:
     return redirect(f"{assessment.get_absolute_url()}#{about}")
 
 
-@require_POST
-@asked_again_to_send
-def sign(request: Asked, assessment_id: int) -> HttpResponse:
-    """Freeze an edition."""
-    assessment = _assessment(request, assessment_id)
-    edition = living.sign(assessment=assessment, by=request.viewer)
-    return redirect("edition", request.viewer.partnership.slug, assessment.pk, edition.number)
-
-
-@asked_again_to_send
-def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
-    """A signed edition, what would differ today, and its release."""
-    assessment = _assessment(request, assessment_id)
-    signed = living_queries.editions(request.viewer, assessment).get(number=number)
-    refusal = permissions.reason_not_to(request.viewer, living.RELEASE)
-    ask = ReleaseForm(request.POST or None, initial={"public_from": timezone.localtime() + timedelta(hours=1)})
-    done = None
-    if request.method == "POST":
-        try:
-            done = _change_release(request, signed, ask)
-        except ValidationError as fault:
-            ask.add_error(None, fault)
-    if done:
-        return redirect("edition", request.viewer.partnership.slug, assessment.pk, number)
-    context = {
-        "assessment": assessment,
-        "edition": signed,
-        "body": mark_safe(signed.html),  # printed from escaped words and by documents.html
-        "differences": living.differences(signed),
-        "form": ask,
-        "refusal": refusal,
-        "release_refusal": living.reason_not_to_release(request.viewer, signed),
-        "can_undo": not refusal and signed.can_be_undone(timezone.now()),
-    }
-    return render(request, "assessments/edition.html", context)
-
-
-def _change_release(request: Asked, edition: Edition, form: ReleaseForm) -> bool:
-    wanted = request.POST.get("do")
-    if wanted == "ask":
-        permissions.require(permissions.reason_not_to(request.viewer, living.RELEASE))
-        if form.is_valid():
-            living.ask_for_release(edition=edition, by=request.viewer, **form.cleaned_data)
-            return True
-    elif wanted == "release":
-        living.release(edition=edition, by=request.viewer)
-        return True
-    elif wanted == "undo":
-        living.undo_release(edition=edition, by=request.viewer)
-        return True
-    return False
-
-
 @require_GET
 def living_style(request: HttpRequest) -> HttpResponse:
     """The stylesheet of printed findings."""
@@ -202,24 +183,6 @@ def living_style(request: HttpRequest) -> HttpResponse:
 
 
 living_style_public = login_not_required(living_style)
-
-
-@login_not_required
-@require_GET
-def published(request: HttpRequest, slug: str, edition_id: int | None = None) -> HttpResponse:
-    """What a partnership has published, for anybody."""
-    released = living_queries.public_editions(slug, timezone.now())
-    if edition_id is None:
-        if not released:
-            raise Http404
-        return render(request, "assessments/published.html", {"editions": released})
-    chosen = next((each for each in released if each.pk == edition_id), None)
-    if chosen is None:
-        raise Http404
-    if request.GET.get("format") == "json":
-        return JsonResponse(living_queries.public_content(chosen))
-    context = {"edition": chosen, "body": mark_safe(chosen.html)}
-    return render(request, "assessments/published_edition.html", context)
 
 
 def _assessment(request: Asked, pk: int) -> Assessment:

@@ -130,7 +130,8 @@ class Passage(models.Model):
     """
     What people write around a finding, or as the opening (with an empty `about`). Every version is kept.
 
-    `read` is the finding's fingerprint when the words were last written or read again.
+    `read` is the finding's fingerprint when the words were last written or read again. Words that were `carried` over
+    from the assessment before are nobody's yet: somebody changes them, or says that they still hold.
     """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
@@ -141,6 +142,7 @@ class Passage(models.Model):
     by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
     read = models.CharField(max_length=64, blank=True)
+    carried = models.BooleanField("last year's words, not read again yet", default=False)
 
     objects = ScopedManager(partnership="partnership")
 
@@ -149,6 +151,12 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about or 'opening'} of {self.assessment}"
+
+    def is_stale(self, found: Found | None) -> bool:
+        """Whether somebody has to read the words again beside the finding that they are about (None: the opening)."""
+        if not self.text or (self.about and (found is None or found.gone)):
+            return False
+        return self.carried or (found is not None and self.read != found.digest)
 
 
 class PassageVersion(models.Model):
@@ -216,3 +224,26 @@ class Edition(models.Model):
 
     def can_be_undone(self, now: datetime) -> bool:
         return self.released_at is not None and now < self.released_at + UNDO
+
+
+class Correction(models.Model):
+    """
+    What was found wrong in a released edition, and what is right: said to everybody at once, and never unsaid.
+
+    The edition itself stays as it was signed; figures that are corrected come with the next one.
+    """
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="corrections")
+    wrong = models.TextField("what is wrong")
+    right = models.TextField("what is right")
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"Correction of {self.edition}"

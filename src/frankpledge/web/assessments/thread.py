@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from frankpledge.assessment.evidence import MONTHS_BACK
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import things
+from frankpledge.web.assessments import living_queries, things
 from frankpledge.web.assessments.living_queries import Written
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage
 from frankpledge.web.assessments.things import (
@@ -18,6 +18,7 @@ from frankpledge.web.assessments.things import (
     passage_id,
     signed_id,
 )
+from frankpledge.web.assessments.trail import Trail, trail
 from frankpledge.web.citations import queries
 from frankpledge.web.citations.queries import Link
 from frankpledge.web.knowledge import queries as knowledge
@@ -40,6 +41,7 @@ class Threaded:
     rests_on: list[Link]
     cited_by: list[Link]
     notes: list[RecordingNote]
+    trail: Trail
     passage_thread: str
     finding_thread: str
 
@@ -63,6 +65,7 @@ def threaded(viewer: Viewer, assessment: Assessment, rows: list[Written], editio
                 *(link for e in editions for link in signed.get(signed_id(assessment.pk, e.number, key), [])),
             ],
             notes_at(notes, assessment, row.found.data),
+            trail(assessment, row.found.data),
             address(viewer, PASSAGE, passage_id(assessment.pk, key)),
             address(viewer, FINDING, finding_id(assessment.pk, key)),
         )
@@ -86,7 +89,7 @@ def of_passage(viewer: Viewer, assessment: Assessment, about: str) -> list[Link]
 
 def of_edition(viewer: Viewer, edition: Edition) -> dict[str, list[Link]]:
     """What rests on each finding of an edition, by the finding's own name."""
-    keys = [finding["id"] for finding in edition.content["findings"]]
+    keys = [finding["id"] for finding in living_queries.shown(viewer, edition)]
     links = queries.cited_by(viewer, SIGNED, [signed_id(edition.assessment_id, edition.number, key) for key in keys])
     return {key: links.get(signed_id(edition.assessment_id, edition.number, key), []) for key in keys}
 

@@ -1,7 +1,6 @@
 """Numbers and times in words, for every template."""
 
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -28,14 +27,6 @@ def of_key(values: dict[str, object], key: str) -> object:
 def month_label(month: str) -> str:
     """A month (YYYY-MM) as people write it: "December 2025"."""
     return Month.parse(month).label
-
-
-@register.filter
-def rows_of(entry: dict[str, Any], assessment: Any) -> str:
-    """Where the rows behind a finding of that assessment can be read; "" where they cannot."""
-    from frankpledge.web.evidence.row_types import address
-
-    return address(assessment.area_code, str(assessment.first), str(assessment.last), entry)
 
 
 @register.filter

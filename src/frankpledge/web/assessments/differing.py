@@ -1,0 +1,84 @@
+"""What an edition says that the newest figures do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from frankpledge.archive.archive import Archive, NothingHeld
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.assessments import living_queries
+from frankpledge.web.assessments.models import Edition
+
+
+@dataclass(frozen=True)
+class FigureThenNow:
+    """A figure as signed and as it is today; None is no such figure."""
+
+    name: str
+    then: float | str | None
+    now: float | str | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A finding that would read otherwise: its statement then and now (empty where it is no longer found)."""
+
+    key: str
+    title: str
+    then: str
+    now: str
+    figures: list[FigureThenNow] = field(default_factory=list)
+
+
+def differences(viewer: Viewer, edition: Edition) -> list[Difference]:
+    """Every finding of the edition that the viewer may see and that says something else today, in order."""
+    newest = living_queries.findings(viewer).filter(assessment=edition.assessment, gone=False)
+    now = dict(newest.values_list("key", "data"))
+    differing = (_difference(signed, now.get(signed["id"])) for signed in living_queries.shown(viewer, edition))
+    return [each for each in differing if each]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A figure that a released edition gives otherwise than the one released before it."""
+
+    edition: Edition
+    title: str
+    figure: FigureThenNow
+
+
+def changed_between(editions: Sequence[Edition]) -> list[Changed]:
+    """What changed from each released edition of an assessment to the next, the newest first: worked out, not typed."""
+    ordered = sorted(editions, key=lambda edition: edition.number)
+    changed = []
+    for before, after in reversed(list(pairwise(ordered))):
+        now = {finding["id"]: finding for finding in after.content["findings"]}
+        for signed in before.content["findings"]:
+            found = _difference(signed, now.get(signed["id"]))
+            changed += [Changed(after, signed["title"], figure) for figure in found.figures] if found else []
+    return changed
+
+
+def newer_data(edition: Edition, archive: Archive) -> list[str]:
+    """Datasets of which the archive holds a newer version than the figures of today were worked out from."""
+    used = edition.assessment.versions
+    try:
+        held = archive.snapshot().versions
+    except NothingHeld:
+        return []
+    return sorted(name for name, version in used.items() if int(held.get(name, version)) > int(version))
+
+
+def _difference(signed: dict[str, Any], today: dict[str, Any] | None) -> Difference | None:
+    then = {figure["name"]: figure["value"] for figure in signed["figures"]}
+    now = {figure["name"]: figure["value"] for figure in today["figures"]} if today else {}
+    figures = [
+        FigureThenNow(name.replace("_", " "), then.get(name), now.get(name))
+        for name in {**then, **now}
+        if then.get(name) != now.get(name)
+    ]
+    said = str(today["statement"]) if today else ""
+    if not figures and said == signed["statement"]:
+        return None
+    return Difference(signed["id"], signed["title"], signed["statement"], said, figures)

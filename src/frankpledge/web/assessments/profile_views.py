@@ -1,0 +1,44 @@
+"""Pages of problem profiles. Views only translate; writing, signing and releasing are those of assessments."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from frankpledge.web.accounts import permissions
+from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.assessments import living, living_queries, looks, profiles, signing
+from frankpledge.web.assessments.living_forms import BeginProfileForm
+from frankpledge.web.assessments.models import Assessment
+
+
+def profile_list(request: Asked) -> HttpResponse:
+    """The partnership's problem profiles that the viewer may see."""
+    context = {
+        "profiles": living_queries.of_kind(request.viewer, Assessment.Kind.PROFILE),
+        "refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+    }
+    return render(request, "assessments/profiles.html", context)
+
+
+def begin_profile(request: Asked) -> HttpResponse:
+    """What the problem is called, where and when, and who may read about it."""
+    refusal = permissions.reason_not_to(request.viewer, living.WRITE)
+    form = BeginProfileForm(request.POST if request.method == "POST" else None)
+    if not refusal and form.is_valid():
+        return redirect(living.begin(by=request.viewer, kind=Assessment.Kind.PROFILE, **form.asked))
+    context = {"form": form, "refusal": refusal, "profile": True}
+    return render(request, "assessments/begin.html", context, status=403 if refusal else 200)
+
+
+def profile(request: Asked, assessment: Assessment) -> HttpResponse:
+    """Everything about one profile: its parts with what they rest on, and its editions."""
+    looks.at_profile(request.viewer, assessment)
+    context = {
+        "assessment": assessment,
+        "rows": profiles.parts(request.viewer, assessment),
+        "beside": living_queries.beside(request.viewer, assessment),
+        "editions": living_queries.editions(request.viewer, assessment),
+        "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+        "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
+        "today": request.today,
+    }
+    return render(request, "assessments/profile.html", context)

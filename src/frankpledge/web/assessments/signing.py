@@ -1,0 +1,159 @@
+"""Editions: an assessment or profile signed as it is, released to the public by two people; each in one transaction."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from frankpledge.web.accounts import permissions
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.assessments import osara
+from frankpledge.web.assessments.content import content_of, included, printed_findings, without
+from frankpledge.web.assessments.events import Event
+from frankpledge.web.assessments.living import stale_passages
+from frankpledge.web.assessments.models import Assessment, Correction, Edition, Passage
+from frankpledge.web.assessments.trail import trails
+from frankpledge.web.audit.record import record
+
+SIGN, RELEASE = Permission.SIGN_ASSESSMENT, Permission.RELEASE
+
+
+def reason_not_to_sign(viewer: Viewer, assessment: Assessment) -> str:
+    """Why `viewer` may not sign this assessment now, in words for them to read; else ""."""
+    reason = permissions.reason_not_to(viewer, SIGN)
+    if reason:
+        return reason
+    if assessment.is_profile:
+        if not Passage.objects.filter(assessment=assessment, about=osara.OBJECTIVE).exclude(text="").exists():
+            return "Its objective is not written yet."
+    elif assessment.computed_at is None:
+        return "Its figures are not worked out yet."
+    stale = stale_passages(assessment)
+    if stale:
+        number = len(stale)
+        return (
+            f"{number} passage{'s' if number > 1 else ''} {'were' if number > 1 else 'was'} written before the figures "
+            "moved. Somebody who writes the assessment has to read them again first."
+        )
+    return ""
+
+
+@transaction.atomic
+def sign(*, assessment: Assessment, by: Viewer) -> Edition:
+    """Freeze the assessment as it is now: words, figures, and the versions of the data, under one fingerprint."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    permissions.require(reason_not_to_sign(by, assessment))
+    content = content_of(assessment, by)
+    restricted = [found.key for found in included(assessment) if found.restricted]
+    number = Edition.objects.filter(assessment=assessment).count() + 1
+    role = next(role for role in by.roles if SIGN in role.permissions)
+    edition = Edition(
+        partnership=by.partnership,
+        assessment=assessment,
+        number=number,
+        content=content,
+        html=_html(assessment, content),
+        open_html=_html(assessment, without(content, restricted)) if restricted else "",
+        restricted=restricted,
+        digest=sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
+        signed_by=by.person,
+        signed_as=role.name,
+        signed_at=timezone.now(),
+    )
+    edition.save()
+    record(Event.SIGNED, subject=edition, by=by, digest=edition.digest)
+    return edition
+
+
+def _html(assessment: Assessment, content: dict[str, Any]) -> str:
+    """The body of an edition: what people wrote is escaped here, findings were by documents.html."""
+    about = {
+        "content": content,
+        "printed": printed_findings(assessment),
+        "trails": trails(assessment, content["findings"]),
+    }
+    return render_to_string("assessments/edition_body.html", about)
+
+
+@transaction.atomic
+def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> Edition:
+    """The first of two people; nothing is public yet."""
+    permissions.require(reason_not_to_ask(by, edition))
+    if edition.released_at:
+        raise ValidationError("This edition is released already.")
+    edition.release_asked_by, edition.public_from = by.person, public_from
+    edition.save(update_fields=["release_asked_by", "public_from"])
+    record(Event.RELEASE_ASKED, subject=edition, by=by, public_from=public_from.isoformat())
+    return edition
+
+
+def reason_not_to_ask(viewer: Viewer, edition: Edition) -> str:
+    """Why `viewer` may not have this edition released at all, in words for them to read; else ""."""
+    if edition.assessment.restricted:
+        return "This profile is restricted. It is read here, and not released."
+    return permissions.reason_not_to(viewer, RELEASE)
+
+
+def reason_not_to_release(viewer: Viewer, edition: Edition) -> str:
+    """Why `viewer` may not be the second of the two, in words for them to read; else ""."""
+    reason = reason_not_to_ask(viewer, edition)
+    if reason:
+        return reason
+    if edition.released_at:
+        return "This edition is released already."
+    if edition.release_asked_by_id is None:
+        return "Somebody has to ask for the release first."
+    if edition.release_asked_by_id == viewer.person.pk:
+        return "You asked for this release. A second person has to agree."
+    return ""
+
+
+@transaction.atomic
+def release(*, edition: Edition, by: Viewer) -> Edition:
+    """The second of two people: public from the moment that the first one named."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    permissions.require(reason_not_to_release(by, edition))
+    edition.released_by, edition.released_at = by.person, timezone.now()
+    edition.full_clean()
+    edition.save(update_fields=["released_by", "released_at"])
+    record(Event.RELEASED, subject=edition, by=by)
+    return edition
+
+
+@transaction.atomic
+def undo_release(*, edition: Edition, by: Viewer) -> Edition:
+    """Take a release back within ten minutes; both people have to agree anew."""
+    permissions.require(permissions.reason_not_to(by, RELEASE))
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not edition.can_be_undone(timezone.now()):
+        raise ValidationError("A release can be taken back for ten minutes. After that, publish a new edition.")
+    edition.released_by = edition.released_at = edition.release_asked_by = edition.public_from = None
+    edition.save(update_fields=["released_by", "released_at", "release_asked_by", "public_from"])
+    record(Event.RELEASE_UNDONE, subject=edition, by=by)
+    return edition
+
+
+def reason_not_to_correct(viewer: Viewer, edition: Edition) -> str:
+    """Why `viewer` may not tell of a mistake in this edition, in words for them to read; else ""."""
+    if not edition.is_public(timezone.now()):
+        return "Nobody outside has seen this edition: mend the words and sign it again."
+    return permissions.reason_not_to(viewer, RELEASE)
+
+
+@transaction.atomic
+def correct(*, edition: Edition, wrong: str, right: str, by: Viewer) -> Correction:
+    """Tell everybody what is wrong in a released edition; its page says so from now on."""
+    permissions.require(reason_not_to_correct(by, edition))
+    said = Correction(
+        partnership=edition.partnership, edition=edition, wrong=wrong, right=right, by=by.person, at=timezone.now()
+    )
+    said.full_clean()
+    said.save()
+    record(Event.CORRECTED, subject=edition, by=by)
+    return said
