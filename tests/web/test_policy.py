@@ -15,6 +15,7 @@ from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
+from tests.web.places.drafts import an_area, some_premises
 from tests.web.plans.plans import a_whole_plan
 from tests.web.mail.emails import an_email
 
@@ -29,6 +30,7 @@ PUBLIC = {
     "published_plan": "a plan that a partnership has published",
     "published": "what a partnership has released",
     "published_edition": "what a partnership has released",
+    "public_premises": "what a partnership shows to anybody",
     "published_data": "what a partnership has released",
     "living_style": "a stylesheet",
     "api": "tells people how programs ask",
@@ -129,6 +131,19 @@ MAY = {
     "action_list": {"cora"},
     "take_in_list": {"cora"},
     "take_back_list": {"cora"},
+    "places": EVERYBODY,
+    "own_area": EVERYBODY,
+    "area_boundary": EVERYBODY,
+    "premises_page": EVERYBODY,
+    "area_paper": WRITERS,
+    "new_area": WRITERS,
+    "new_extent": WRITERS,
+    "end_area": WRITERS,
+    "new_premises": WRITERS,
+    "change_premises": WRITERS,
+    "new_condition": WRITERS,
+    "end_condition": WRITERS,
+    "publish_premises": {"cora", "chris"},
     "living_assessments": EVERYBODY,
     "living_assessment": EVERYBODY,
     "edition": EVERYBODY,
@@ -231,6 +246,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
     monkeypatch.setattr("frankpledge.web.api.throttle.THROTTLE.per_minute", 1_000_000)
     with scope(partnership=cast_today.partnerships["castermouth"]):
         edition = an_edition(cast_today)
+        area, premises = an_area(cast_today), some_premises(cast_today)
         said = changes.cite(
             citing="passage",
             citing_id=f"{edition.assessment.pk}.burglary",
@@ -249,6 +265,10 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "sort": "knowledge-gap",
             "known_id": gap.pk,
             "partnership": "castermouth",
+            "area_id": area.pk,
+            "way": "list",
+            "premises_id": premises.pk,
+            "condition_id": premises.conditions.get().pk,
             "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,
             "job_id": "none",

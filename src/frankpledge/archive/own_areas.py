@@ -96,7 +96,8 @@ def _geometries(told: Any) -> list[dict[str, Any]]:
         return _geometries(told.get("geometry"))
     if told.get("type") in AREAL:
         return [told]
-    raise NotAShape(f"This GeoJSON holds a {str(told.get('type'))[:30]}. An area is a Polygon or a MultiPolygon.")
+    kind = str(told.get("type") or "thing of no type")[:30]
+    raise NotAShape(f"This GeoJSON holds a {kind}. An area is a Polygon or a MultiPolygon.")
 
 
 def _polygon(geometry: dict[str, Any]) -> "BaseGeometry":
@@ -121,7 +122,7 @@ def fits(snapshot: Snapshot, shape: "BaseGeometry") -> list[Fit]:
     """
     by_postcodes = _by_postcodes(snapshot, shape) if snapshot.holds("postcodes") else {}
     by_surface = _by_surface(snapshot, shape, set(by_postcodes)) if snapshot.holds("boundaries_lsoa21") else {}
-    if not by_postcodes and not by_surface and not snapshot.holds("postcodes"):
+    if not snapshot.holds("postcodes") and not snapshot.holds("boundaries_lsoa21"):
         raise NothingHeld("The archive holds neither postcodes nor boundaries of LSOAs: load one of them first.")
     known = all_places(snapshot)
     names = dict(zip(known["lsoa"], known["lsoa_name"], strict=True))

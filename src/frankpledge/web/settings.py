@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_q",
     "frankpledge.web.accounts",
     "frankpledge.web.audit",
+    "frankpledge.web.places",
     "frankpledge.web.mail",
     "frankpledge.web.health",
     "frankpledge.web.citations",

@@ -7,6 +7,7 @@ from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.assessments import public_views as public
 from frankpledge.web.home import home
+from frankpledge.web.places import premises_views as places
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views as plans
 
@@ -19,6 +20,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("thread/", include("frankpledge.web.citations.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
+    path("places/", include("frankpledge.web.places.urls")),
     path("connections/", include("frankpledge.web.api.urls")),
     path("mail/", include("frankpledge.web.mail.urls")),
 ]
@@ -38,6 +40,7 @@ urlpatterns = [
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
+    path("published/<slug:slug>/premises/", places.public_premises, name="public_premises"),
     path("published/<slug:slug>/", public.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", public.published_edition, name="published_edition"),
     path("published/<slug:slug>/<int:edition_id>/data/<str:name>", public.published_data, name="published_data"),

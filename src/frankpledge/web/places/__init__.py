@@ -1,0 +1,1 @@
+"""Places of a partnership's own: areas that it draws, and premises with conditions."""
