@@ -85,9 +85,9 @@ def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> s
     from frankpledge.web.accounts.alone import link_alone
 
     if demonstration:
-        from frankpledge.web.accounts.invented import invent_partnership
+        from frankpledge.web.demonstration import fill
 
-        invent_partnership(*demonstration, localdate())
+        fill(*demonstration, localdate())
         way_in = f"/try/?next={quote(path)}"
     elif people:
         secret = changes.first_link()
