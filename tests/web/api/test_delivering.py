@@ -14,7 +14,7 @@ from frankpledge.web.api.delivering import BEING_SENT, WAITS, deliver_due
 from frankpledge.web.api.models import Attempt, Delivery, Message, News
 from frankpledge.web.api.news import notice
 from frankpledge.web.api.sending import Sent
-from frankpledge.web.assessments import signing
+from frankpledge.web.assessments import signing as editions
 from frankpledge.web.audit.models import AuditEvent
 from tests.web.api import made
 
@@ -132,7 +132,7 @@ def test_a_release_taken_back_and_given_again_is_told_as_that(castermouth, told,
     deliver_due(send=Receiver())
     receiver = Receiver()
 
-    signing.undo_release(edition=edition, by=castermouth.viewer("cora"))
+    editions.undo_release(edition=edition, by=castermouth.viewer("cora"))
     deliver_due(later(minutes=1), send=receiver)
     edition.refresh_from_db()
     made.release(castermouth, edition)
