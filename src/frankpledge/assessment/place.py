@@ -8,6 +8,7 @@ from frankpledge.assessment import (
     hot_squares,
     place_concentration,
     place_density,
+    place_gathering,
     place_history,
     place_points,
     place_tables,
@@ -41,7 +42,7 @@ def findings(evidence: Evidence) -> list[Finding]:
         found.append(hot_squares.finding(points, offence))
         if offence.crime_type in DENSITY:
             found.append(place_density.finding(points, offence))
-    found += [place_concentration.finding(places), place_history.finding(places)]
+    found += [place_concentration.finding(places), place_history.finding(places), place_gathering.finding(points)]
     found += [busiest_points.finding(points, offence) for offence in BY_LSOA]
     return list(_there(found))
 

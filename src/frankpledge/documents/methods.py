@@ -82,6 +82,12 @@ METHODS: dict[str, tuple[str, str]] = {
         "Pairs of events that are close in place and in time are counted, and set beside the number that shuffling "
         "the times over the same places gives.",
     ),
+    "space-time-scan": (
+        "Whether anything is gathering",
+        "Every group of neighbouring areas and every stretch of time up to now is tried: is there more than the places’ "
+        "and the months’ own shares explain? Because so many are tried, the chance given is that of the strongest anywhere, "
+        "from 999 shuffles that are as uneven as crimes here usually are.",
+    ),
     "repeats": (
         "Repeat victims and suspects",
         "Everybody is watched for a year from the first time they were named. How many were named again in that year?",
@@ -105,6 +111,12 @@ METHODS: dict[str, tuple[str, str]] = {
         "Victims who are also suspects",
         "The people named in both roles are set beside the number there would be if the one had nothing to do with the "
         "other, among residents of the same ages.",
+    ),
+    "verdict": (
+        "Did it work?",
+        "The place where something was done is set beside a place like it where nothing was, over the same months, with the "
+        "unevenness of the months counted in. First it is checked that the two ran alike before; then whether a fall worth "
+        "seeing could have been seen at all; and crime that moved next door is counted in.",
     ),
     "summary": (
         "What the summary chooses",
