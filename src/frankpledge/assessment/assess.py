@@ -22,8 +22,10 @@ from frankpledge.assessment import (
     trend,
 )
 from frankpledge.assessment.assessment import Assessment
+from frankpledge.assessment.did_it_work import evaluate
 from frankpledge.assessment.evidence import Evidence, gather
 from frankpledge.assessment.finding import Finding, Released
+from frankpledge.assessment.scheme import Scheme
 from frankpledge.month import Month
 from frankpledge.sources.invented import ATTRIBUTION as INVENTED
 from frankpledge.sources.invented import is_invented
@@ -55,6 +57,7 @@ def assess(
     *,
     peers: Sequence[str] = (),
     published: Sequence[Released] = (),
+    schemes: Sequence[Scheme] = (),
     now: datetime | None = None,
     progress: Told | None = None,
 ) -> Assessment:
@@ -63,7 +66,8 @@ def assess(
 
     `peers` are codes or names of areas that it is also set beside, such as a most similar group; one that is not
     held raises UnknownArea or AmbiguousArea. `published` says which numbers of restricted data left in editions that
-    were published before, so that they and this one together give nothing away. Raises NothingToAssess where no month is held, and NothingHeld where
+    were published before, so that they and this one together give nothing away. `schemes` in the area are judged
+    (raises BadScheme). Raises NothingToAssess where no month is held, and NothingHeld where
     a look-up that it needs is not.
     `progress` is told what is being done, how many steps are done, and of how many.
     """
@@ -75,6 +79,8 @@ def assess(
     for number, (doing, build) in enumerate(BUILDERS, start=1):
         tell(doing, number, steps)
         found += comparison.findings(evidence, peers) if build is comparison.findings else build(evidence)
+    for scheme in schemes:
+        found.append(_judged(snapshot, area, scheme))
     tell("Writing the summary", steps - 1, steps)
     found.insert(0, summary.summarise(evidence, found))
     return Assessment(
@@ -86,6 +92,14 @@ def assess(
         attribution=_attribution(evidence, found),
         made_at=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
     )
+
+
+def _judged(snapshot: Snapshot, area: Area, scheme: Scheme) -> Finding:
+    evaluated = evaluate(snapshot, scheme)
+    outside = sorted(set(evaluated.area.lsoas) - set(area.lsoas))
+    if outside:
+        raise scheme.fault("treated", None, f"{outside[0]} is not in {area.name}: evaluate the scheme by itself")
+    return evaluated.finding
 
 
 def _attribution(evidence: Evidence, found: list[Finding]) -> tuple[str, ...]:

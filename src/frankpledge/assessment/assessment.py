@@ -50,7 +50,8 @@ class Assessment:
     findings: tuple[Finding, ...]
     attribution: tuple[str, ...]  # licence lines that must be shown with the figures
     made_at: str  # ISO 8601, UTC
+    kicker: str = "Strategic assessment"  # what kind of document it is
 
     @property
     def title(self) -> str:
-        return f"Strategic assessment: {self.area_name}"
+        return f"{self.kicker}: {self.area_name}"

@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "context", "offence_table", "change", "trend", "comparison", "place", "people", "deprivation", "outcomes", "summary"
+    "context",
+    "offence_table",
+    "change",
+    "trend",
+    "comparison",
+    "place",
+    "people",
+    "deprivation",
+    "outcomes",
+    "scheme",
+    "summary",
 ]
 Strength = Literal["strong", "moderate", "weak", "context"]
 # How a value is printed; values themselves are never rounded. Percentages are 0-100.

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from frankpledge.cli.evaluate import scheme_in
 from frankpledge.cli.options import ArchiveOption, archive_at
 
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Snapshot
     from frankpledge.archive.areas import Area
     from frankpledge.assessment.finding import Released
+    from frankpledge.assessment.scheme import Scheme
     from frankpledge.month import Month
 
 MOST_SENTENCES = 4  # of the summary, on the terminal
@@ -47,12 +49,19 @@ def assess(
             "data cannot be worked out from the two together. May be given several times."
         ),
     ] = None,
+    scheme: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A scheme in the area, to be judged in the assessment: see “frankpledge evaluate”. Several times for several."
+        ),
+    ] = None,
     archive: ArchiveOption = None,
 ) -> None:
     """Write the strategic assessment of an area, or of several."""
     from frankpledge.archive.archive import NothingHeld
     from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area, partnerships
     from frankpledge.assessment.period import NothingToAssess
+    from frankpledge.assessment.scheme import BadScheme
     from frankpledge.documents.write import FORMATS, NotAnAssessment
     from frankpledge.month import Month
 
@@ -65,6 +74,7 @@ def assess(
         last = Month.parse(to) if to else None
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    schemes = [scheme_in(path) for path in scheme or []]
     left_before = tuple(one for path in published or [] for one in _released(path))
     snapshot = archive_at(archive).snapshot()
     try:
@@ -82,7 +92,12 @@ def assess(
     failed = 0
     for area in chosen:
         try:
-            _one(snapshot, area, last, months, beside, left_before, out / area.code if several else out, formats)
+            _one(
+                snapshot, area, last, months, beside, left_before, schemes, out / area.code if several else out, formats
+            )
+        except BadScheme as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
         except (NothingToAssess, NothingHeld, NotAnAssessment) as error:
             failed += 1
             typer.echo(f"{area.name}: {error}", err=True)
@@ -96,6 +111,7 @@ def _one(
     months: int,
     peers: list[str],
     left_before: "tuple[Released, ...]",
+    schemes: "list[Scheme]",
     out: Path,
     formats: tuple[str, ...],
 ) -> None:
@@ -107,7 +123,7 @@ def _one(
     if last is None:
         last = last_month_held(snapshot, area)
         typer.echo(f"To {last.label}, the last month held.", err=True)
-    made = make(snapshot, area, last, months, peers=peers, published=left_before)
+    made = make(snapshot, area, last, months, peers=peers, published=left_before, schemes=schemes)
     write(made, out, formats)
     typer.echo(f"{area.name}, {area.kind_label}: {len(made.findings)} findings in {time.monotonic() - began:.1f} s")
     if made.period.missing:

@@ -7,6 +7,7 @@ from frankpledge.cli.areas import areas
 from frankpledge.cli.assess import assess
 from frankpledge.cli.backup import backup, restore
 from frankpledge.cli.demo import demo
+from frankpledge.cli.evaluate import evaluate
 from frankpledge.cli.fetch import fetch
 from frankpledge.cli.holdings import holdings
 from frankpledge.cli.load import load
@@ -28,7 +29,7 @@ def frankpledge() -> None:
     pass
 
 
-for command in (load, fetch, holdings, areas, assess, serve, worker, demo, run, schema, backup, restore):
+for command in (load, fetch, holdings, areas, assess, evaluate, serve, worker, demo, run, schema, backup, restore):
     app.command()(command)
 app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")

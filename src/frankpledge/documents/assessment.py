@@ -14,7 +14,7 @@ from frankpledge.documents.notes import SharedNotes
 from frankpledge.documents.provenance import Sources
 
 ORDER: tuple[Kind, ...] = (
-    "context", "offence_table", "change", "comparison", "place", "people", "deprivation", "outcomes",
+    "context", "offence_table", "change", "comparison", "place", "people", "deprivation", "outcomes", "scheme",
 )  # fmt: skip
 HOW_TO_READ = (
     "A range after a figure is where the true value probably lies: of 20 such ranges, about 19 hold it.",
@@ -40,7 +40,7 @@ def content(assessment: Assessment, rows_at: Mapping[str, str] | None = None) ->
     ]
     return Document(
         title=assessment.area_name,
-        kicker="Strategic assessment",
+        kicker=assessment.kicker,
         facts=_facts(assessment),
         opening=_opening(by_kind.get("summary", []), shared, assessment),
         sections=tuple(sections),
@@ -70,7 +70,9 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
 
 
 def missing_months(assessment: Assessment) -> Notice | None:
-    """What must be said before any figure when months are not held."""
+    """What must be said before any figure when months are not held; an evaluation alone says it itself."""
+    if not any(finding.kind == "offence_table" for finding in assessment.findings):
+        return None
     period = assessment.period
     said = []
     if period.missing:

@@ -108,6 +108,11 @@ SECTIONS: dict[Kind, tuple[str, str]] = {
         "It says nothing about who commits it.",
     ),
     "outcomes": ("What became of it", "The latest outcome that the police have published for each crime."),
+    "scheme": (
+        "Did it work?",
+        "Something was done in one place from one month on. Whether crime changed because of it is judged by a rule that was "
+        "fixed before anybody looked; often the honest answer is that it cannot be told.",
+    ),
 }  # fmt: skip
 
 

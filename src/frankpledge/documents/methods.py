@@ -57,6 +57,21 @@ METHODS: dict[str, tuple[str, str]] = {
         "How few areas hold a quarter and a half of the crimes. With few crimes some areas must have none, so the "
         "measure of unevenness is one that allows for that.",
     ),
+    "clusters": (
+        "Clusters of map points",
+        "Map points that have many crimes within a stated reach are joined with their neighbours that have too. What is "
+        "joined is one place, whatever its shape. Nothing is tested: it says how much lies on how little ground.",
+    ),
+    "local-moran": (
+        "Areas unlike those around them",
+        "Each area is set against its neighbours. A busy one among quiet ones, or a quiet one among busy ones, is listed "
+        "when dealing the same counts out to other areas would rarely give such neighbours.",
+    ),
+    "pattern-change": (
+        "Has it moved?",
+        "Each area’s share of a month’s crime is set against its share in the same month of the period before. Swapping "
+        "the two periods month by month shows how much chance alone would seem to move.",
+    ),
     "deprivation": (
         "Deprivation",
         "Neighbourhoods are put in order by the published index. The slope says how the rate runs from one end of that "
