@@ -32,7 +32,19 @@ def test_every_command_explains_itself():
         [sys.executable, "-m", "frankpledge.cli", "--help"], capture_output=True, text=True, check=True
     )
 
-    for command in ("load", "fetch", "holdings", "areas", "assess", "serve", "schema", "audit", "backup", "restore"):
+    for command in (
+        "load",
+        "fetch",
+        "holdings",
+        "areas",
+        "assess",
+        "serve",
+        "worker",
+        "schema",
+        "audit",
+        "backup",
+        "restore",
+    ):
         assert command in done.stdout
 
 

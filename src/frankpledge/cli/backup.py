@@ -23,6 +23,9 @@ def backup(
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{written.files:,} files and {written.events:,} recorded events, in {file} ({written.size:,} bytes)")
+    from frankpledge.web.health.models import Check, noted
+
+    noted(Check.Name.BACKUP, f"{written.files:,} files, {written.size:,} bytes")
 
 
 def restore(

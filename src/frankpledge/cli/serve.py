@@ -29,16 +29,19 @@ def serve(
     people: Annotated[
         bool, typer.Option("--people", help="A workspace for several people, each with a sign-in of their own.")
     ] = False,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Without, where `frankpledge worker` runs by itself.")
+    ] = True,
 ) -> None:
     """Read and make assessments in a browser. Listens on this machine only; stop it with Ctrl+C."""
-    serve_pages(archive_at(archive).folder, port, people=people)
+    serve_pages(archive_at(archive).folder, port, people=people, with_worker=with_worker)
 
 
 def worker(archive: ArchiveOption = None) -> None:
     """Send e-mails and do what happens on a schedule, where `serve --no-worker` runs the pages. Stop it with Ctrl+C."""
     from frankpledge.web.ready import make_ready
 
-    make_ready(archive or default_folder())
+    make_ready(archive_at(archive).folder)
     os.execv(sys.executable, [sys.executable, "-m", "frankpledge.web.worker.run"])  # noqa: S606
 
 

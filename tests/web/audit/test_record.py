@@ -165,3 +165,14 @@ def test_outside_a_transaction_nothing_is_recorded(cast: Cast, monkeypatch: pyte
         record("test.done", subject=cast.people["ana"], by=cast.viewer("ana"))
 
     assert not AuditEvent.objects.exists()
+
+
+def test_a_line_cut_short_by_a_crash_does_not_spoil_the_next(events: list[AuditEvent], tmp_path) -> None:
+    file = tmp_path / "heads.jsonl"
+    note_heads(file)
+    whole = file.read_text()
+    file.write_text(whole[:-20])
+
+    note_heads(file)
+
+    assert [(head.chain, head.sequence) for head in noted_heads(file)] == [(h.chain, h.sequence) for h in heads_now()]

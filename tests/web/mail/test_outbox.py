@@ -48,7 +48,6 @@ def test_and_dropped_together(cast: Cast, here: Partnership, office: PostOffice)
     assert (Message.objects.count(), OneTimeLink.objects.count(), OrmQ.objects.count()) == (0, 0, 0)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_is_written_down() -> None:
     partnership = Partnership(pk=1, name="Safer Elmbury")
 

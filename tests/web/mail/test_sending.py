@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
@@ -227,3 +228,21 @@ def test_no_longer_needed_says_why(cast: Cast, here: Partnership) -> None:
 
     with pytest.raises(NoLongerNeeded, match="taken up"):
         invitation(10**9)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
+def test_the_database_shows_the_worker_one_partnership_at_a_time(cast: Cast, office: PostOffice, monkeypatch) -> None:
+    an_email(cast, "castermouth")
+    an_email(cast, "thorley")
+    seen: list[int] = []
+
+    def look(until: object) -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM mail_message")
+            seen.append(cursor.fetchone()[0])
+        return {}
+
+    monkeypatch.setattr(sending, "deliver", look)
+    tasks.deliver_everywhere()
+
+    assert seen == [1, 1]

@@ -32,7 +32,10 @@ def note_heads(file: Path) -> list[NotedHead]:
     new = [head for head in heads if head.chain not in known or head.digest != known[head.chain].digest]
     if new:
         file.parent.mkdir(parents=True, exist_ok=True)
+        torn = file.exists() and not file.read_bytes().endswith(b"\n") and file.stat().st_size > 0
         with file.open("a", encoding="utf-8") as stream:
+            if torn:  # a crash cut the last line short: it stays, by itself
+                stream.write("\n")
             stream.writelines(json.dumps(asdict(head)) + "\n" for head in new)
             stream.flush()
             os.fsync(stream.fileno())
@@ -40,8 +43,8 @@ def note_heads(file: Path) -> list[NotedHead]:
 
 
 def noted_heads(file: Path) -> list[NotedHead]:
-    """All heads noted so far, oldest first; a last line cut short by a crash is passed over."""
+    """All heads noted so far, oldest first; a line cut short by a crash is passed over."""
     if not file.exists():
         return []
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    return [NotedHead(**json.loads(line)) for line in lines if line.endswith("\n")]
+    return [NotedHead(**json.loads(line)) for line in lines if line.endswith("}\n")]
