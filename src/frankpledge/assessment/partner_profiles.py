@@ -110,7 +110,7 @@ def _stands_out(groups: Groups, number: int) -> str:
 
 def _figures(groups: Groups, word: str) -> Iterator[Figure]:
     what = "of whom it is known" if not groups.of_all else "in all, of a few of whom it is not known"
-    for one in groups.profile.groups:
+    for one in _most(groups):
         share, hide = groups.share(one), one.group in groups.hidden
         name = f"share_{groups.characteristic}_{slug(one.group).replace('-', '_')}"
         if hide:
@@ -123,6 +123,14 @@ def _figures(groups: Groups, word: str) -> Iterator[Figure]:
         f"{groups.characteristic}_not_known", groups.profile.unknown if shown else None, "count",
         f"{word} whose {groups.characteristic} is not known", suppressed=not shown,
     )  # fmt: skip
+
+
+def _most(groups: Groups) -> list[ProfileGroup]:
+    """The groups whose shares are figures: both sexes, and of ages and ethnic groups the largest shown. The table has all."""
+    if groups.characteristic == "sex":
+        return list(groups.profile.groups)
+    shown = [one for one in groups.profile.groups if one.group not in groups.hidden]
+    return sorted(shown, key=lambda one: (-one.people, one.group))[:1]
 
 
 def _table(people: People, word: str) -> Table:

@@ -59,7 +59,7 @@ def _digits(size: float, unit: Unit) -> str:
     if unit == "metres" or (unit == "per_km2" and size >= 1000):
         return f"{size:,.0f}"
     if unit in ("ratio", "index"):
-        return f"{size:,.2f}"
+        return f"{size:,.0f}" if unit == "index" and size >= 100 else f"{size:,.2f}"
     if unit in ("per_1000", "per_1000_households", "per_km2") and 0 < size < 1:
         return f"{size:.2f}"
     if unit == "text":
