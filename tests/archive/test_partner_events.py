@@ -69,6 +69,20 @@ def test_things_stolen_are_counted_once_an_event(snapshot):
     assert stolen[["item", "events"]].to_dict("list") == {"item": ["Cash", "Phone"], "events": [2, 1]}
 
 
+def test_crimes_that_name_what_was_stolen_are_counted_once_an_event(snapshot):
+    assert partner_events.with_property(snapshot, [KEY], None, TWO) == 2
+
+
+def test_events_are_counted_by_offence_code(tmp_path):
+    coded = {**PEOPLE, "Code": "offence_code"}
+    archive = remembering(tmp_path, feed_text(coded))
+    loaded(archive, put(tmp_path, row(1) + ",28E", row(2) + ",28E", row(3) + ",", header="Ref,Type,Start,Victim,Suspect,Area,Stolen,Code"))  # fmt: skip
+
+    counted = partner_events.code_counts(archive.snapshot(), [KEY], None, JANUARY)
+
+    assert dict(zip(counted["offence_code"].fillna("none"), counted["n"], strict=True)) == {"28E": 2, "none": 1}
+
+
 def test_what_an_area_cannot_have_is_told(snapshot):
     assert partner_events.left_out(snapshot, [KEY], TWO) == {"no LSOA": 1, "no coordinates": 3}
 
