@@ -1,4 +1,4 @@
-"""Where: wards and LSOAs, hot areas and squares, density, concentration, and the busiest map points."""
+"""Where: wards and LSOAs, hot areas and squares, density, clusters, what moved, and the busiest map points."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,13 @@ from frankpledge.assessment import (
     busiest_points,
     hot_places,
     hot_squares,
+    place_clusters,
     place_concentration,
     place_density,
     place_gathering,
     place_history,
+    place_outliers,
+    place_pattern,
     place_points,
     place_tables,
 )
@@ -26,8 +29,8 @@ DENSITY = (None, ASB.crime_type, *ALWAYS)
 
 def findings(evidence: Evidence) -> list[Finding]:
     """
-    In reading order: for each main type wards, LSOAs, hot LSOAs, hot squares and density; then concentration,
-    history and map points. Where boundaries are not loaded, the tables alone, and a finding that says why.
+    In reading order: for each main type wards, LSOAs, hot LSOAs, hot squares and density; then concentration, clusters,
+    LSOAs unlike those around them, what moved, history and map points. Where boundaries are not loaded, the tables alone, and a finding that says why.
     """
     places = gather(evidence)
     if places.why_no_shapes:
@@ -42,7 +45,8 @@ def findings(evidence: Evidence) -> list[Finding]:
         found.append(hot_squares.finding(points, offence))
         if offence.crime_type in DENSITY:
             found.append(place_density.finding(points, offence))
-    found += [place_concentration.finding(places), place_history.finding(places), place_gathering.finding(points)]
+    found += [place_concentration.finding(places), place_clusters.finding(points), place_outliers.finding(places)]
+    found += [place_pattern.finding(places), place_history.finding(places), place_gathering.finding(points)]
     found += [busiest_points.finding(points, offence) for offence in BY_LSOA]
     return list(_there(found))
 
@@ -51,7 +55,7 @@ def _tables_only(places: PlaceEvidence) -> list[Finding | None]:
     found: list[Finding | None] = [_no_boundaries(places)]
     for offence in main_offences(places.evidence):
         found += [place_tables.finding(places, offence, level) for level in ("ward", "lsoa")]
-    return [*found, place_concentration.finding(places)]
+    return [*found, place_concentration.finding(places), place_pattern.finding(places)]
 
 
 def _there(found: Iterable[Finding | None]) -> Iterable[Finding]:
