@@ -3,8 +3,10 @@
 import pytest
 from django_scopes import scope
 
+from frankpledge.archive.archive import Archive
 from frankpledge.web.api.throttle import THROTTLE
 from frankpledge.web.assessments.models import Edition
+from tests.assessment.archives import Town, archive
 from tests.web.api import made
 from tests.web.cast import Cast
 
@@ -28,3 +30,11 @@ def castermouth(cast_today: Cast):
 def edition(castermouth: Cast) -> Edition:
     """A published edition."""
     return made.publish(castermouth, made.draft(castermouth))
+
+
+@pytest.fixture(scope="package")
+def town(tmp_path_factory) -> Archive:
+    """Two LSOAs of a partnership with the same five rows in each of two months."""
+    months = ["2025-01", "2025-02"]
+    counts = [(month, at, "Burglary", 5) for month in months for at in range(2)]
+    return archive(tmp_path_factory.mktemp("rows") / "archive", Town(district=2), counts, months=months)

@@ -94,6 +94,7 @@ def test_nothing_about_people_is_sent(castermouth, told, begun) -> None:
         "partnership",
         "edition",
         "assessment",
+        "kind",
         "number",
         "area",
         "first_month",
@@ -116,15 +117,17 @@ def test_publication_is_told_when_its_day_has_come(castermouth, told, begun) -> 
     assert receiver.told == ["edition.released", "edition.published"]
 
 
-def test_a_later_edition_of_the_same_assessment_is_a_correction(castermouth, told, begun) -> None:
-    made.publish(castermouth, begun)
+def test_a_mistake_is_told_once(castermouth, told, begun) -> None:
+    edition = made.publish(castermouth, begun)
     deliver_due(send=Receiver())
     receiver = Receiver()
 
-    made.publish(castermouth, begun)
-    deliver_due(later(minutes=1), send=receiver)
+    editions.correct(edition=edition, wrong="It says 271.", right="It was 272.", by=castermouth.viewer("cora"))
+    for minutes in (1, 2):
+        deliver_due(later(minutes=minutes), send=receiver)
 
-    assert sorted(receiver.told) == ["edition.corrected", "edition.released"]
+    assert receiver.told == ["edition.corrected"]
+    assert "272" not in receiver.got[0][2]
 
 
 def test_a_release_taken_back_and_given_again_is_told_as_that(castermouth, told, begun) -> None:
@@ -149,14 +152,16 @@ def test_each_is_told_of_what_it_asked_for_since_it_asked(castermouth, told, beg
     corrected = made.subscription(castermouth, "https://some.example.org/", News.CORRECTED)
 
     notice(timezone.now())
-    made.publish(castermouth, begun)
+    edition = made.publish(castermouth, begun)
+    editions.correct(edition=edition, wrong="This.", right="That.", by=castermouth.viewer("cora"))
     notice(timezone.now())
 
     def kinds(subscription):
         return sorted(delivery.message.kind for delivery in subscription.deliveries.select_related("message"))
 
-    assert kinds(told) == ["edition.corrected", "edition.published", "edition.released", "edition.released"]
-    assert kinds(late) == ["edition.corrected", "edition.released"]
+    both = ["edition.published", "edition.released"]
+    assert kinds(told) == ["edition.corrected", *sorted(both + both)]
+    assert kinds(late) == ["edition.corrected", *both]
     assert kinds(corrected) == ["edition.corrected"]
 
 

@@ -5,7 +5,6 @@ import pytest
 from frankpledge.web.assessments import living, signing
 from frankpledge.web.assessments.models import Edition, Found
 from frankpledge.web.audit.models import AuditEvent
-from tests.assessment.archives import Town, archive
 from tests.web.api import made
 
 LIST = "/api/v1/assessments"
@@ -106,13 +105,6 @@ def test_the_number_of_questions_does_not_grow(castermouth, begun, program, djan
         assert program.get(LIST).json()["count"] == 11
     with django_assert_max_num_queries(6):
         assert program.get(f"{LIST}/{begun.pk}/findings").status_code == 200
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    """Two LSOAs of a partnership with the same five rows in each of two months."""
-    counts = [(month, at, "Burglary", 5) for month in ("2025-01", "2025-02") for at in range(2)]
-    return archive(tmp_path_factory.mktemp("rows") / "archive", Town(district=2), counts, months=["2025-01", "2025-02"])
 
 
 ROWS = "/api/v1/rows?area=District+A&first=2025-01&last=2025-02"

@@ -10,7 +10,6 @@ from django.urls import reverse
 from ninja import Query, Router
 from ninja.errors import HttpError
 
-from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.api import member_shapes as members
 from frankpledge.web.api import scopes, shapes
 from frankpledge.web.api.bearer import Acting, MemberToken
@@ -25,6 +24,7 @@ from frankpledge.web.evidence.forms import RowsForm
 
 REFUSED = frozenset({401, 403, 422, 429})
 REFUSED_OR_NOT_THERE = REFUSED | {404}
+MONTH = r"^(19|20)\d\d-(0[1-9]|1[0-2])$"
 
 router = Router(auth=MemberToken(), tags=["Members"])
 
@@ -67,6 +67,8 @@ def list_assessments(request: Asking, page: PageNumber = 1, page_size: PageSize 
 def get_assessment(request: Asking, assessment_id: int) -> dict[str, Any]:
     """One living assessment, with its opening words. Scope: assessments."""
     assessment = _assessment(request.auth, assessment_id)
+    if assessment.restricted:
+        _note(request.auth, Event.RESTRICTED_READ, assessment)
     opening = living_queries.opening(request.auth.viewer, assessment)
     return {**_line(assessment), "opening": opening.text if opening else ""}
 
@@ -138,8 +140,7 @@ def list_signed_findings(
     """The findings of a signed edition, with their words. Scope: assessments, and restricted for some."""
     assessment = _assessment(request.auth, assessment_id)
     edition = living_queries.editions(request.auth.viewer, assessment).get(number=number)
-    hidden = set() if request.auth.viewer.may(Permission.SEE_RESTRICTED) else set(edition.restricted)
-    chosen = page_of([data for data in edition.content["findings"] if data["id"] not in hidden], page, page_size)
+    chosen = page_of(living_queries.shown(request.auth.viewer, edition), page, page_size)
     seen = [data["id"] for data in chosen["items"] if data["id"] in edition.restricted]
     _note_restricted(request.auth, edition, seen)
     address = reverse("v1:api_edition_findings", args=[assessment_id, number])
@@ -151,8 +152,8 @@ def list_signed_findings(
 def list_rows(
     request: Asking,
     area: Annotated[str, Query(min_length=1, max_length=200, description="ONS code or name of the area.")],
-    first: Annotated[str, Query(pattern=r"^\d{4}-\d{2}$", description="First month.", examples=["2025-01"])],
-    last: Annotated[str, Query(pattern=r"^\d{4}-\d{2}$", description="Last month.", examples=["2025-12"])],
+    first: Annotated[str, Query(pattern=MONTH, description="First month.", examples=["2025-01"])],
+    last: Annotated[str, Query(pattern=MONTH, description="Last month.", examples=["2025-12"])],
     crime_type: Annotated[
         str, Query(max_length=100, description="As published; “crime” for all but anti-social behaviour.")
     ] = "",

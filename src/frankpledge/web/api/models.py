@@ -55,8 +55,8 @@ class News(models.TextChoices):
     """What other systems are told of."""
 
     RELEASED = "edition.released", "an edition was released, perhaps for a later day"
-    PUBLISHED = "edition.published", "an edition became public"
-    CORRECTED = "edition.corrected", "an edition became public that takes the place of an earlier one"
+    PUBLISHED = "edition.published", "an edition became public, perhaps in place of an earlier one"
+    CORRECTED = "edition.corrected", "a mistake in a public edition was told"
     TAKEN_BACK = "edition.taken_back", "a release was taken back"
 
 

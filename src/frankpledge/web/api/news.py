@@ -11,10 +11,9 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
 from frankpledge.web.api.models import Delivery, Message, News, Subscription
-from frankpledge.web.assessments.models import Edition
+from frankpledge.web.assessments.models import Correction, Edition
 
 LATEST = timedelta(days=7)  # what happened longer ago, while no worker ran, is no longer news
-PUBLIC = (News.PUBLISHED, News.CORRECTED)
 Happening = tuple[Edition, News, datetime]
 
 
@@ -26,7 +25,7 @@ def notice(now: datetime) -> int:
     down, and nothing is told twice, because the same happening has the same row.
     """
     with scopes_disabled():
-        found = [*_released(now), *_published(now), *_taken_back()]
+        found = [*_released(now), *_published(now), *_corrected(now), *_taken_back()]
     return sum(_write(edition, kind, at) for edition, kind, at in found)
 
 
@@ -38,16 +37,25 @@ def _released(now: datetime) -> Iterator[Happening]:
 
 
 def _published(now: datetime) -> Iterator[Happening]:
-    """Those whose day has come; one that follows a published edition of the same assessment corrects it."""
-    public = Q(released_at__isnull=False, public_from__lte=now)
-    told = Message.objects.filter(edition=OuterRef("pk"), kind__in=PUBLIC, happened_at__gte=OuterRef("released_at"))
-    earlier = Edition.objects.filter(public, assessment=OuterRef("assessment"), number__lt=OuterRef("number"))
-    new = _editions().filter(public, Q(public_from__gt=now - LATEST) | Q(released_at__gt=now - LATEST))
-    for edition in new.exclude(Exists(told)).annotate(corrects=Exists(earlier)):
+    """Those whose day has come."""
+    told = Message.objects.filter(edition=OuterRef("pk"), kind=News.PUBLISHED, happened_at__gte=OuterRef("released_at"))
+    new = _editions().filter(
+        Q(public_from__gt=now - LATEST) | Q(released_at__gt=now - LATEST),
+        public_from__lte=now,
+        released_at__isnull=False,
+    )
+    for edition in new.exclude(Exists(told)):
         assert edition.released_at
         assert edition.public_from
-        kind = News.CORRECTED if edition.corrects else News.PUBLISHED
-        yield edition, kind, max(edition.released_at, edition.public_from)
+        yield edition, News.PUBLISHED, max(edition.released_at, edition.public_from)
+
+
+def _corrected(now: datetime) -> Iterator[Happening]:
+    """Mistakes that were told."""
+    told = Message.objects.filter(edition=OuterRef("edition"), kind=News.CORRECTED, happened_at=OuterRef("at"))
+    new = Correction.objects.filter(at__gt=now - LATEST).exclude(Exists(told))
+    for correction in new.select_related("edition__partnership", "edition__assessment"):
+        yield correction.edition, News.CORRECTED, correction.at
 
 
 def _taken_back() -> Iterator[Happening]:
@@ -91,6 +99,7 @@ def body(edition: Edition, kind: News, at: datetime) -> str:
         "partnership": edition.partnership.slug,
         "edition": edition.pk,
         "assessment": edition.assessment_id,
+        "kind": edition.assessment.kind,
         "number": edition.number,
         "area": edition.assessment.area_code,
         "first_month": str(edition.assessment.first),
@@ -98,8 +107,7 @@ def body(edition: Edition, kind: News, at: datetime) -> str:
         "sha256": edition.digest,
         "address": settings.ADDRESS + reverse("v1:api_published_edition", args=[edition.pk]),
     }
-    if kind in (News.RELEASED, *PUBLIC):
-        assert edition.public_from
+    if edition.public_from and kind != News.TAKEN_BACK:
         data["public_from"] = edition.public_from.astimezone(UTC).isoformat()
     said = {"type": str(kind.value), "timestamp": at.astimezone(UTC).isoformat(), "data": data}
     return json.dumps(said, separators=(",", ":"))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import Partnership
@@ -20,7 +21,7 @@ def partnerships(now: datetime, *, start: int, size: int) -> tuple[list[Partners
 
 
 def editions(now: datetime, *, slug: str, start: int, size: int) -> tuple[list[Edition], int]:
-    """Published editions, the newest first, of one partnership or of all; each with `newest`, the id of its newest."""
+    """Published editions, the newest first, of one partnership or of all, and how many there are."""
     with scopes_disabled():
         found = _public(now)
         if slug:
@@ -50,5 +51,10 @@ def _public(now: datetime) -> QuerySet[Edition]:
 
 
 def _with_newest(found: QuerySet[Edition], now: datetime) -> QuerySet[Edition]:
+    """With `newest`, the number in our books of the newest of the same assessment, and since when that is public."""
     same = _public(now).filter(assessment=OuterRef("assessment")).order_by("-number")
-    return found.select_related("assessment", "partnership").annotate(newest=Subquery(same.values("pk")[:1]))
+    since = Greatest("released_at", "public_from")
+    return found.select_related("assessment", "partnership").annotate(
+        newest=Subquery(same.values("pk")[:1]),
+        newest_since=Subquery(same.annotate(since=since).values("since")[:1]),
+    )

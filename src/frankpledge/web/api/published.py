@@ -1,6 +1,7 @@
 """What anybody's program may read: published editions, their findings, tables, dictionary and corrections."""
 
 import csv
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +13,10 @@ from ninja import Query, Router
 from frankpledge.documents.data import cell
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.api import dictionary, public_queries, shapes
-from frankpledge.web.api.corrections import corrections
 from frankpledge.web.api.shapes import PageNumber, PageSize, Problem, page_of, paged
+from frankpledge.web.assessments import differing, living_queries, open_data
 from frankpledge.web.assessments.models import Edition
 
-LICENCE = "Open Government Licence v3.0"
-LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 NOT_GIVEN = frozenset({422, 429})
 NOT_THERE = frozenset({404, 422, 429})
 CSV = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
@@ -55,14 +54,17 @@ def list_editions(
 def get_edition(request: HttpRequest, response: HttpResponse, edition_id: int) -> dict[str, Any]:
     """One edition: its opening words, and where its findings are."""
     edition = _edition(edition_id, response)
+    _last_modified(response, edition.newest_since)  # type: ignore[attr-defined]  # from the question
     return {
         **_line(edition),
         "opening": edition.content["opening"],
+        "parts": edition.content.get("parts", []),
         "versions": edition.content["versions"],
         "finding_count": len(edition.content["findings"]),
         "findings": reverse("v1:api_published_findings", args=[edition_id]),
         "dictionary": reverse("v1:api_published_dictionary", args=[edition_id]),
         "corrections": reverse("v1:api_published_corrections", args=[edition_id]),
+        "files": reverse("published_data", args=[edition.partnership.slug, edition_id, open_data.EVERYTHING]),
     }
 
 
@@ -144,16 +146,53 @@ def get_dictionary(
 def get_corrections(
     request: HttpRequest, response: HttpResponse, edition_id: int, page: PageNumber = 1, page_size: PageSize = 100
 ) -> dict[str, Any]:
-    """Every figure that this edition, or one before it, gives otherwise than the edition published before."""
-    edition = _edition(edition_id, response)
-    return page_of(corrections(public_queries.line_of(edition, timezone.now())), page, page_size)
+    """
+    Every figure that this edition, or one before it, gives otherwise than the edition before, and every mistake that
+    was told of them.
+    """
+    line = public_queries.line_of(_edition(edition_id, response), timezone.now())
+    told = living_queries.public_corrections(line)
+    _last_modified(response, *(each.at for each in told), *(_since(each) for each in line))
+    figures = [
+        {
+            "edition": each.edition.pk,
+            "number": each.edition.number,
+            "told_at": _since(each.edition),
+            "finding": each.title,
+            "figure": each.figure.name,
+            "before": each.figure.then,
+            "after": each.figure.now,
+        }
+        for each in differing.changed_between(line)
+    ]
+    mistakes = [
+        {
+            "edition": each.edition_id,
+            "number": each.edition.number,
+            "told_at": each.at,
+            "wrong": each.wrong,
+            "right": each.right,
+        }
+        for each in told
+    ]
+    return page_of(sorted([*figures, *mistakes], key=lambda each: each["told_at"], reverse=True), page, page_size)
 
 
 def _edition(pk: int, response: HttpResponse) -> Edition:
     edition = public_queries.edition(pk, timezone.now())
-    assert edition.public_from
-    response["Last-Modified"] = http_date(edition.public_from.timestamp())
+    _last_modified(response, _since(edition))
     return edition
+
+
+def _since(edition: Edition) -> datetime:
+    """Since when everybody can read it: its day may have come before its release."""
+    assert edition.released_at
+    assert edition.public_from
+    return max(edition.released_at, edition.public_from)
+
+
+def _last_modified(response: HttpResponse, *moments: datetime) -> None:
+    response["Last-Modified"] = http_date(max(moments).timestamp())
 
 
 def _data(edition: Edition, finding_id: str) -> dict[str, Any]:
@@ -183,6 +222,7 @@ def _line(edition: Edition) -> dict[str, Any]:
     assessment = edition.assessment
     return {
         "id": edition.pk,
+        "kind": assessment.kind,
         "partnership": _partnership(edition.partnership),
         "title": assessment.title,
         "number": edition.number,
@@ -192,8 +232,7 @@ def _line(edition: Edition) -> dict[str, Any]:
         "public_from": edition.public_from,
         "sha256": edition.digest,
         "superseded_by": newest if newest != edition.pk else None,
-        "licence": LICENCE,
-        "licence_address": LICENCE_ADDRESS,
+        "licence": open_data.licence(edition),
         "address": reverse("v1:api_published_edition", args=[edition.pk]),
         "page": reverse("published_edition", args=[edition.partnership.slug, edition.pk]),
     }

@@ -67,6 +67,25 @@ class Provenance(Schema):
     rows_left_out: dict[str, int] = Field(default_factory=dict)
 
 
+class RestsOn(Schema):
+    """What somebody's words rest on: a finding, a document, an earlier sentence."""
+
+    kind: str
+    id: str
+    title: str
+    said: str = ""
+    why: str = ""
+
+
+class RecordingNote(Schema):
+    """A change in how crime was recorded that touches these figures."""
+
+    title: str
+    effect: str = ""
+    standing: str = ""
+    source: str = ""
+
+
 class Finding(Schema):
     """One thing the evidence says, and what people wrote about it."""
 
@@ -81,6 +100,8 @@ class Finding(Schema):
     caveats: list[str] = Field(default_factory=list)
     provenance: Provenance = Field(default_factory=Provenance)
     words: str = Field("", description="What the partnership wrote about it.")
+    rests_on: list[RestsOn] = Field(default_factory=list, description="What these words rest on.")
+    recording_notes: list[RecordingNote] = Field(default_factory=list)
     address: str
     table: str | None = Field(None, description="Address of its table; null where it has none.")
 
@@ -125,9 +146,10 @@ def table(data: dict[str, Any]) -> dict[str, Any] | None:
 
 
 class EditionLine(Schema):
-    """A published edition. It no longer changes; a correction is a further edition."""
+    """A published edition. It no longer changes; a mistake is told beside it, and mended in a further edition."""
 
     id: int
+    kind: str = Field(description="assessment, or profile for a problem profile.")
     partnership: PartnershipLine
     title: str
     number: int = Field(description="1 for the first edition of this assessment.")
@@ -137,19 +159,29 @@ class EditionLine(Schema):
     public_from: datetime
     sha256: str = Field(description="Fingerprint of words, figures and versions of the data.")
     superseded_by: int | None = Field(None, description="The newest published edition, where that is a later one.")
-    licence: str
-    licence_address: str
+    licence: str = Field(description="On which terms the data may be used, in words.")
     address: str
     page: str = Field(description="Address of the page for people.")
 
 
+class Part(Schema):
+    """A part of a problem profile."""
+
+    id: str
+    title: str
+    words: str
+    rests_on: list[RestsOn] = Field(default_factory=list)
+
+
 class Edition(EditionLine):
     opening: str = Field(description="What the partnership wrote to begin with.")
+    parts: list[Part] = Field(description="The parts of a problem profile; none of an assessment.")
     versions: dict[str, int] = Field(description="Versions of the archive's tables that the figures were counted in.")
     finding_count: int
     findings: str = Field(description="Address of its findings.")
     dictionary: str = Field(description="Address of what its columns mean.")
-    corrections: str = Field(description="Address of what differs from earlier editions.")
+    corrections: str = Field(description="Address of what was corrected in it and in earlier editions.")
+    files: str = Field(description="Address of all its open data as one zip.")
 
 
 class EditionPage(Page):
@@ -172,16 +204,20 @@ class MeaningPage(Page):
 
 
 class Correction(Schema):
-    """A figure that an edition gives otherwise than the edition before it; null where one of them has none."""
+    """
+    A figure that an edition gives otherwise than the edition before it (with `figure`, `before`, `after`), or a
+    mistake that was told in words (with `wrong` and `right`).
+    """
 
     edition: int
     number: int
-    public_from: datetime
-    finding: str
-    title: str
-    figure: str
-    before: Value
-    after: Value
+    told_at: datetime
+    finding: str | None = Field(None, description="The finding's title.")
+    figure: str | None = None
+    before: Value = None
+    after: Value = None
+    wrong: str | None = None
+    right: str | None = None
 
 
 class CorrectionPage(Page):

@@ -71,8 +71,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("edition.released", "an edition was released, perhaps for a later day"),
-                            ("edition.published", "an edition became public"),
-                            ("edition.corrected", "an edition became public that takes the place of an earlier one"),
+                            ("edition.published", "an edition became public, perhaps in place of an earlier one"),
+                            ("edition.corrected", "a mistake in a public edition was told"),
                             ("edition.taken_back", "a release was taken back"),
                         ],
                         max_length=20,
