@@ -20,7 +20,7 @@ from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import osara, rolling
 from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.models import Assessment, Found, Passage, PassageVersion
-from frankpledge.web.assessments.things import is_restricted
+from frankpledge.web.assessments.restricted import is_restricted
 from frankpledge.web.audit.record import record
 from frankpledge.web.jobs import job
 

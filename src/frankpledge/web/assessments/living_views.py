@@ -70,14 +70,16 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
     editions = list(living_queries.editions(request.viewer, assessment))
     rows = thread.threaded(request.viewer, assessment, living_queries.written(request.viewer, assessment), editions)
     opening = living_queries.opening(request.viewer, assessment)
-    looks.at_findings(request.viewer, assessment, [row.found for row in rows])
+    opening_rests_on = thread.of_passage(request.viewer, assessment, "")
+    links = [*opening_rests_on, *(link for row in rows for link in (*row.rests_on, *row.cited_by))]
+    looks.at_assessment(request.viewer, assessment, [row.found for row in rows], links)
     work = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
     context = {
         "assessment": assessment,
         "job": work if work and work.state != "done" else None,
         "opening": opening,
         "opening_is_stale": bool(opening and opening.is_stale(None)),
-        "opening_rests_on": thread.of_passage(request.viewer, assessment, ""),
+        "opening_rests_on": opening_rests_on,
         "opening_thread": thread.address(request.viewer, things.PASSAGE, things.passage_id(assessment.pk, "")),
         "sections": [
             (labels.SECTIONS[kind][0] if kind in labels.SECTIONS else kind.capitalize(), kind, group)
@@ -122,8 +124,7 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
             return JsonResponse({"taken": saved.taken, "number": saved.passage.number, "at": at})
         if saved.taken:
             return redirect(f"{assessment.get_absolute_url()}#{about or 'opening'}")
-    looks.at_profile(request.viewer, assessment)
-    looks.at_findings(request.viewer, assessment, [row.found] if row else [])
+    looks.at_assessment(request.viewer, assessment, [row.found] if row else [])
     context = {
         "assessment": assessment,
         "row": row,

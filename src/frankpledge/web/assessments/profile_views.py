@@ -31,10 +31,11 @@ def begin_profile(request: Asked) -> HttpResponse:
 
 def profile(request: Asked, assessment: Assessment) -> HttpResponse:
     """Everything about one profile: its parts with what they rest on, and its editions."""
-    looks.at_profile(request.viewer, assessment)
+    rows = profiles.parts(request.viewer, assessment)
+    looks.at_assessment(request.viewer, assessment, links=[link for row in rows for link in row.rests_on])
     context = {
         "assessment": assessment,
-        "rows": profiles.parts(request.viewer, assessment),
+        "rows": rows,
         "beside": living_queries.beside(request.viewer, assessment),
         "editions": living_queries.editions(request.viewer, assessment),
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),

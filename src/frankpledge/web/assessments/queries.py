@@ -6,6 +6,8 @@ from pathlib import Path
 
 from frankpledge.archive.areas import Area
 from frankpledge.month import Month
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import shelf
 from frankpledge.web.evidence import kept
 
@@ -37,6 +39,12 @@ def files(made: shelf.Finished) -> list[File]:
 def tables(made: shelf.Finished) -> list[File]:
     folder = Path(made.folder) / "files" / "tables"
     return [File(f"tables/{path.name}", path.name, path.stat().st_size) for path in sorted(folder.glob("*.csv"))]
+
+
+def body(made: shelf.Finished, viewer: Viewer) -> str:
+    """The page as the viewer may see it: without findings from restricted data, unless their role sees these."""
+    whole = not made.restricted or viewer.may(Permission.SEE_RESTRICTED)
+    return (Path(made.folder) / ("body.html" if whole else "body-open.html")).read_text(encoding="utf-8")
 
 
 def shapes(made: shelf.Finished, map_id: str) -> dict[str, object] | None:

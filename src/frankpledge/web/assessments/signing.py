@@ -13,7 +13,7 @@ from django.utils import timezone
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import osara
+from frankpledge.web.assessments import letters, osara
 from frankpledge.web.assessments.content import content_of, included, printed_findings, without
 from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.living import stale_passages
@@ -90,6 +90,7 @@ def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> E
     edition.release_asked_by, edition.public_from = by.person, public_from
     edition.save(update_fields=["release_asked_by", "public_from"])
     record(Event.RELEASE_ASKED, subject=edition, by=by, public_from=public_from.isoformat())
+    letters.tell_who_may_agree(edition)
     return edition
 
 
@@ -123,6 +124,7 @@ def release(*, edition: Edition, by: Viewer) -> Edition:
     edition.full_clean()
     edition.save(update_fields=["released_by", "released_at"])
     record(Event.RELEASED, subject=edition, by=by)
+    letters.tell_of_release(edition)
     return edition
 
 
@@ -136,6 +138,7 @@ def undo_release(*, edition: Edition, by: Viewer) -> Edition:
     edition.released_by = edition.released_at = edition.release_asked_by = edition.public_from = None
     edition.save(update_fields=["released_by", "released_at", "release_asked_by", "public_from"])
     record(Event.RELEASE_UNDONE, subject=edition, by=by)
+    letters.tell_nobody(edition)
     return edition
 
 

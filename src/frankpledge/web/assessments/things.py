@@ -1,13 +1,10 @@
 """What of an assessment can be cited, and what of it cites: findings, signed findings, passages, editions."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from frankpledge.assessment.partners import OPEN
-from frankpledge.sources.titles import DATASETS
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import living_queries
@@ -30,15 +27,6 @@ def signed_id(assessment: int, number: int, key: str) -> str:
 
 def passage_id(assessment: int, about: str) -> str:
     return f"{assessment}.{about or OPENING}"
-
-
-def is_restricted(finding: dict[str, Any]) -> bool:
-    """
-    Whether a finding, as in findings.json, rests on what a partner sent on terms. What its publisher has opened
-    says so among its caveats.
-    """
-    dataset = DATASETS.get(finding["provenance"]["dataset"])
-    return dataset is not None and dataset.sensitivity == "restricted" and OPEN not in finding.get("caveats", [])
 
 
 def findings(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from frankpledge.assessment.evidence import MONTHS_BACK
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import living_queries, things
+from frankpledge.web.assessments import living_queries
 from frankpledge.web.assessments.living_queries import Written
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage
+from frankpledge.web.assessments.restricted import is_restricted
 from frankpledge.web.assessments.things import (
     FINDING,
     PASSAGE,
@@ -75,7 +76,7 @@ def threaded(viewer: Viewer, assessment: Assessment, rows: list[Written], editio
 
 def notes_at(notes: list[RecordingNote], assessment: Assessment, finding: dict[str, Any]) -> list[RecordingNote]:
     """The recording notes that touch a finding's series: its type, over the months that it looks at."""
-    if finding["kind"] not in SERIES or things.is_restricted(finding):
+    if finding["kind"] not in SERIES or is_restricted(finding):
         return []
     back = MONTHS_BACK if finding["kind"] == "trend" else 2 * max(assessment.months, 12)
     return knowledge.touching(notes, finding["crime_type"], assessment.last.minus(back - 1), assessment.last)

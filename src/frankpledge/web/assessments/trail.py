@@ -9,7 +9,7 @@ from django.urls import reverse
 from frankpledge.sources.police_uk_street import STREET
 from frankpledge.sources.titles import TITLES
 from frankpledge.web.assessments.models import Assessment
-from frankpledge.web.assessments.things import is_restricted
+from frankpledge.web.assessments.restricted import is_restricted
 from frankpledge.web.evidence.row_types import CRIME, address
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.audit.looks import looked
 from frankpledge.web.citations import changes, queries
 from frankpledge.web.citations.forms import CiteForm
 from frankpledge.web.citations.kinds import Thing
@@ -13,11 +14,15 @@ from frankpledge.web.citations.kinds import Thing
 
 @require_GET
 def thread(request: Asked, thing_kind: str, thing_id: str) -> HttpResponse:
-    """One thing: what it rests on, and what rests on it."""
+    """One thing: what it rests on, and what rests on it. What is restricted is recorded as looked at."""
+    thing = _thing(request, thing_kind, thing_id)
+    rests_on = queries.rests_on(request.viewer, thing_kind, [thing_id]).get(thing_id, [])
+    cited_by = queries.cited_by(request.viewer, thing_kind, [thing_id]).get(thing_id, [])
+    _record_looks(request, [thing, *(link.thing for link in (*rests_on, *cited_by) if link.thing)])
     context = {
-        "thing": _thing(request, thing_kind, thing_id),
-        "rests_on": queries.rests_on(request.viewer, thing_kind, [thing_id]).get(thing_id, []),
-        "cited_by": queries.cited_by(request.viewer, thing_kind, [thing_id]).get(thing_id, []),
+        "thing": thing,
+        "rests_on": rests_on,
+        "cited_by": cited_by,
         "refusal": changes.reason_not_to_cite(request.viewer, thing_kind),
         "worked_out": changes.NOTHING,
     }
@@ -42,6 +47,7 @@ def cite(request: Asked, thing_kind: str, thing_id: str) -> HttpResponse:
                 by=request.viewer,
             )
         return redirect("thread", request.viewer.partnership.slug, thing_kind, thing_id)
+    _record_looks(request, [thing, *(each for _, things in offered for each in things)])
     context = {"thing": thing, "form": form, "offered": offered, "words": words, "refusal": refusal}
     return render(request, "citations/cite.html", context, status=403 if refusal else 200)
 
@@ -56,6 +62,13 @@ def uncite(request: Asked, thing_kind: str, thing_id: str, citation_id: int) -> 
         raise Http404
     changes.uncite(citation=link.citation, by=request.viewer)
     return redirect("thread", request.viewer.partnership.slug, thing_kind, thing_id)
+
+
+def _record_looks(request: Asked, things: list[Thing]) -> None:
+    """One record for a page, naming the restricted things that it shows by kind and number."""
+    shown = sorted({f"{thing.kind} {thing.id}" for thing in things if thing.restricted})
+    if shown:
+        looked(subject=request.viewer.partnership, by=request.viewer, things=shown)
 
 
 def _thing(request: Asked, kind: str, thing_id: str) -> Thing:
