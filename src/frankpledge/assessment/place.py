@@ -30,7 +30,8 @@ DENSITY = (None, ASB.crime_type, *ALWAYS)
 def findings(evidence: Evidence) -> list[Finding]:
     """
     In reading order: for each main type wards, LSOAs, hot LSOAs, hot squares and density; then concentration, clusters,
-    LSOAs unlike those around them, what moved, history and map points. Where boundaries are not loaded, the tables alone, and a finding that says why.
+    LSOAs unlike those around them, what moved, history and map points. Where boundaries are not loaded, the tables
+    alone, and a finding that says why.
     """
     places = gather(evidence)
     if places.why_no_shapes:
