@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-AREAS = ("csp", "council", "force")  # nothing finer: these are restricted, and few
+AREAS = ("csp", "council", "force", "together")  # nothing finer: these are restricted, and few
 FEWEST_TIMED = 50  # events with a time known to a day: fewer say little of 168 hours
 FEWEST_NEAR = 100  # events with a place and a day: fewer have hardly any close pairs
 FEWEST_WATCHED = 50  # people

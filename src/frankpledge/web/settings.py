@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "frankpledge.web.feeds",
     "frankpledge.web.knowledge",
     "frankpledge.web.assessments",
+    "frankpledge.web.districts",
     "frankpledge.web.priorities",
     "frankpledge.web.plans",
     "frankpledge.web.api",

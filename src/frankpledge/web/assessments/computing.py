@@ -8,7 +8,6 @@ from django.utils import timezone
 from django_scopes import scope
 
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.areas import find_area
 from frankpledge.assessment.assess import assess
 from frankpledge.documents import data
 from frankpledge.documents.fragment import fragment
@@ -16,6 +15,7 @@ from frankpledge.web.assessments import living
 from frankpledge.web.assessments.left_before import left_before
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.jobs.tell import Tell
+from frankpledge.web.places import areas
 
 
 def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str, object]:
@@ -26,7 +26,7 @@ def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str
         assessment = Assessment.objects.get(pk=asked["assessment"])
         made = assess(
             snapshot,
-            find_area(snapshot, assessment.area_code),
+            areas.find(snapshot, assessment.area_code, areas.last_day(assessment.last)),
             assessment.last,
             months=assessment.months,
             published=left_before(partnership),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area
+from frankpledge.archive.areas import AmbiguousArea, Area, UnknownArea, find_area
 from frankpledge.month import Month
 from frankpledge.web.assessments import queries
 
@@ -40,14 +40,19 @@ class AskForm(forms.Form):
         months = sorted(queries.months(archive), reverse=True)
         self.fields["to"].choices = [(str(month), month.label) for month in months]  # type: ignore[attr-defined]
 
+    def find(self, words: str, last: Month) -> Area:
+        """The area of that name or code, as it was at the end of the last month."""
+        return find_area(Archive(self.archive).snapshot(), words)
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         words = answers.get("area") or answers.get("partnership")
         if not words:
             self.add_error("partnership", "Choose a partnership, or name another area")
+        if not words or "to" not in answers:
             return answers
         try:
-            self.chosen = find_area(Archive(self.archive).snapshot(), words)
+            self.chosen = self.find(words, Month.parse(answers["to"]))
         except AmbiguousArea as exception:
             codes = "; ".join(f"{area.name} ({area.kind}, {area.code})" for area in exception.candidates)
             self.add_error("area", f"“{words}” could be several areas. Write the code of the one you mean: {codes}")

@@ -5,8 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.timezone import localdate
+from django_scopes import get_scope
 
+from frankpledge.archive.archive import Archive
+from frankpledge.archive.areas import Area
+from frankpledge.month import Month
 from frankpledge.web.assessments.forms import AskForm
+from frankpledge.web.places import areas
 
 
 class BeginForm(AskForm):
@@ -20,6 +26,13 @@ class BeginForm(AskForm):
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None):
         super().__init__(settings.ARCHIVE, data)
         self.initial.update(initial or {})
+        field: Any = self.fields["partnership"]
+        if ours := areas.choices(get_scope()["partnership"], localdate()):
+            field.label = "Area"
+            field.choices = [*field.choices[:1], ("Ours", ours), ("Partnerships", field.choices[1:])]
+
+    def find(self, words: str, last: Month) -> Area:
+        return areas.find(Archive(self.archive).snapshot(), words, areas.last_day(last))
 
     @property
     def asked(self) -> dict[str, Any]:

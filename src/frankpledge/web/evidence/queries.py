@@ -6,12 +6,13 @@ from typing import Any
 
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.areas import Area, find_area, force_names_covering
+from frankpledge.archive.areas import Area, force_names_covering
 from frankpledge.archive.holdings import Holding
 from frankpledge.month import Month
 from frankpledge.web.evidence import kept, row_types
 from frankpledge.web.evidence.grid import Source, grid
 from frankpledge.web.jobs import job
+from frankpledge.web.places import areas
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def rows(
     """
     snapshot = Archive(archive).snapshot()
     try:
-        found = find_area(snapshot, area)
+        found = areas.find(snapshot, area, areas.last_day(last))
     except LookupError as error:
         return Rows(None, [], 0, str(error))
     which: dict[str, Any] = row_types.types_of(crime_type)

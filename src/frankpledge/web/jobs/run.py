@@ -62,7 +62,16 @@ def living(archive: Path, work: job.Job) -> dict[str, object]:
     return compute_living(archive, work.asked, Teller(work))
 
 
-DOERS = {"load": load, "assess": assess, "living": living}
+def districts(archive: Path, work: job.Job) -> dict[str, object]:
+    import django
+
+    django.setup()
+    from frankpledge.web.districts.changes import compute
+
+    return compute(archive, work.asked, Teller(work))
+
+
+DOERS = {"load": load, "assess": assess, "living": living, "districts": districts}
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), sys.argv[2])
