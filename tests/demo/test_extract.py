@@ -67,6 +67,21 @@ def test_just_the_planted_people_occur_again(rows):
     assert not any(row["Victim Pseudonym"] == row["Suspect Pseudonym"] for row in violence)
 
 
+def test_bicycle_thefts_gather_lately_and_not_before(rows):
+    """Of the three LSOAs with most of the last three weeks: there are many more there than at any other time."""
+    at = [
+        (datetime.strptime(row["Committed From"], "%d/%m/%Y %H:%M"), row["LSOA 2021"])
+        for row in of(rows, "Bicycle theft")
+    ]
+    end = max(time for time, _ in at)
+    lately = Counter(lsoa for time, lsoa in at if (end - time).days < EXTRACT.gathered_days and lsoa)
+    most = [lsoa for lsoa, _ in lately.most_common(EXTRACT.gathered_lsoas)]
+    before = sum(lsoa in most for time, lsoa in at) - sum(lately[lsoa] for lsoa in most)
+
+    assert sum(lately[lsoa] for lsoa in most) >= EXTRACT.gathered - 2
+    assert before / (EXTRACT.months * 30.4 / EXTRACT.gathered_days - 1) < 2
+
+
 def test_two_things_are_stolen_equally_often(rows):
     stolen = Counter(row["Property Stolen"] for row in of(rows, "Burglary"))
 

@@ -42,6 +42,18 @@ def test_near_repeats_of_burglary_are_found_and_none_of_thefts_from_vehicles(fou
     assert found["near-repeats-x-vehicle-crime"].strength == "weak"
 
 
+def test_what_gathers_is_found_where_it_is_planted_and_nothing_else(found: dict[str, Finding]) -> None:
+    gathering = found["gathering-x"]
+    assert gathering.table
+
+    assert gathering.strength in ("strong", "moderate")
+    assert gathering.statement.startswith("Bicycle theft has gathered in ")
+    assert "weeks to 31 December 2025" in gathering.statement
+    assert "Of the other 3 scanned, nothing shows." in gathering.statement
+    [bicycles] = [row for row in gathering.table.rows if row[0] == "Bicycle theft"]
+    assert 12 <= int(str(bicycles[3])) <= 18  # 14 were planted
+
+
 def test_repeat_victims_and_suspects_are_counted_as_planted(found: dict[str, Finding]) -> None:
     victims, suspects = found["repeat-victims-x"], found["repeat-suspects-x"]
 

@@ -37,8 +37,8 @@ def test_count_and_harm_disagree_as_planted(found: dict[str, Finding]) -> None:
 
     assert weighed.strength == "strong"
     assert "violence has more crimes than burglary" in weighed.statement
-    assert cells(weighed, "place_by_count") == {"Violence": 1, "Vehicle crime": 2, "Burglary": 3}
-    assert cells(weighed, "place_by_harm") == {"Violence": 2, "Vehicle crime": 3, "Burglary": 1}
+    assert cells(weighed, "place_by_count") == {"Violence": 1, "Vehicle crime": 2, "Burglary": 3, "Bicycle theft": 4}
+    assert cells(weighed, "place_by_harm") == {"Violence": 2, "Vehicle crime": 3, "Burglary": 1, "Bicycle theft": 4}
     assert any(SCHEME in caveat and "Invented data" in caveat for caveat in weighed.caveats)
 
 

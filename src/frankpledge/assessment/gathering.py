@@ -32,6 +32,7 @@ class Kind:
     label: str  # "Vehicle crime"
     words: str  # in the middle of a sentence
     counts: NDArray[np.int64]
+    hide_under: int = 0  # counts that may not leave, of restricted data
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,18 @@ class Gathering:
         """How many units it has lasted."""
         return self.cluster.last - self.cluster.first + 1 if self.cluster else 0
 
-    @property
-    def a_year_before(self) -> int | None:
-        """The count of the same places in the same months a year before; None where those are not held."""
-        begin = self.kind.counts.shape[1] - self.units - 12
+    def count_before(self, units: int) -> int | None:
+        """The count of the same places so many units earlier; None where those are not held."""
+        begin = self.kind.counts.shape[1] - self.units - units
         if self.cluster is None or begin < 0:
             return None
         return int(self.kind.counts[list(self.lsoas), begin : begin + self.units].sum())
 
     @property
-    def elsewhen(self) -> int:
-        """The count of the same places at all other times."""
-        return int(self.kind.counts[list(self.lsoas)].sum()) - self.count
+    def usual_may_leave(self) -> bool:
+        """Whether the usual may be said: the count of the same places at other times follows from it."""
+        otherwise = int(self.kind.counts[list(self.lsoas)].sum()) - self.count
+        return not 0 < otherwise < self.kind.hide_under
 
     @property
     def once_in(self) -> float | None:
@@ -119,8 +120,7 @@ def statement(
 ) -> str:
     """`spans`: the time of each, in words ("in November and December 2025"); `names`: each LSOA's and its ward's."""
     said = [
-        f"{one.kind.label} has gathered in {where(one, names)}: {one.count:,} {span}, "
-        f"where {_usual(one)} would be usual."
+        f"{one.kind.label} has gathered in {where(one, names)}: {one.count:,} {span}, {_than_usual(one)}."
         for one, span in zip(found, spans, strict=True)
         if one.worth_showing
     ]
@@ -144,6 +144,7 @@ def where(one: Gathering, names: Sequence[tuple[str, str]]) -> str:
     return f"{listed} ({join(wards)})"
 
 
-def _usual(one: Gathering) -> str:
+def _than_usual(one: Gathering) -> str:
     expected = one.cluster.expected if one.cluster else 0.0
-    return f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
+    usual = f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
+    return f"where {usual} would be usual" if one.usual_may_leave else "far more than usual"

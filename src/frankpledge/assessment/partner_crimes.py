@@ -12,7 +12,7 @@ from frankpledge.analysis.near_repeat import NearRepeats, near_repeats
 from frankpledge.analysis.repeats import Repeats, TooShort, repeat_people
 from frankpledge.archive import feeds, partner_events
 from frankpledge.archive.partner_events import EVENTS, FeedHeld, Role
-from frankpledge.assessment import partner_people
+from frankpledge.assessment import partner_gathering, partner_people
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import (
     SUPPRESSED,
@@ -76,6 +76,9 @@ def _of_feed(evidence: Evidence, held: FeedHeld) -> Iterator[Finding]:
                 finding = make(evidence, held, str(group), events, months)
                 if finding:
                     yield finding
+        gathering = partner_gathering.finding(evidence, held, every, months)
+        if gathering:
+            yield gathering
     watched = [month for month in held.months if month <= evidence.period.last]
     for role in ("victim", "suspect"):
         finding = _repeats(evidence, held, role, watched)

@@ -26,7 +26,7 @@ from frankpledge.assessment.place_points import PointEvidence
 from frankpledge.assessment.unbroken import unbroken_months
 from frankpledge.month import Month
 
-LONGEST = 3  # months
+LONGEST, A_YEAR = 3, 12  # months
 FEWEST = 10  # crimes: a handful in a month is soon told by the people who live there
 MOST_AREAS = 500  # LSOAs: a force is scanned by its partnerships
 TITLE = "Is anything new gathering?"
@@ -129,7 +129,7 @@ def _table(found: list[Gathering], names: list[tuple[str, str]], months: tuple[M
     for one in found:
         if one.cluster is not None and one.worth_showing:
             seen = (where(one, names), len(one.lsoas), _span(one, months), one.count, one.cluster.expected)
-            rows.append((one.kind.label, *seen, one.cluster.ratio, one.a_year_before, one.p, one.once_in))
+            rows.append((one.kind.label, *seen, one.cluster.ratio, one.count_before(A_YEAR), one.p, one.once_in))
         else:
             rows.append((one.kind.label, one.why_not, *[None] * 6, one.p, None))
     return Table(

@@ -41,10 +41,12 @@ COLUMNS = {
     "Value": '"property_value"',
     "Outcome": '"outcome"',
 }
-# The Home Office's codes: residential burglary, theft from a vehicle, assault with injury, assault without.
-BURGLARY, VEHICLE, INJURY, ASSAULT = "28E", "45", "8N", "105A"
-GROUPS = {BURGLARY: "Burglary", VEHICLE: "Vehicle crime", INJURY: "Violence", ASSAULT: "Violence"}
-A_MONTH = {BURGLARY: 16, VEHICLE: 25, INJURY: 40}  # before any is followed by another
+# The Home Office's codes: burglary of a home, theft from a vehicle, of a bicycle, assault with injury, and without.
+BURGLARY, VEHICLE, BICYCLE, INJURY, ASSAULT = "28E", "45", "44", "8N", "105A"
+GROUPS = {
+    BURGLARY: "Burglary", VEHICLE: "Vehicle crime", BICYCLE: "Bicycle theft", INJURY: "Violence", ASSAULT: "Violence"
+}  # fmt: skip
+A_MONTH = {BURGLARY: 16, VEHICLE: 25, BICYCLE: 12, INJURY: 40}  # before any is followed by another
 UNPLACED = 0.02
 LOOT = (("Cash", 0.25), ("Power tool", 0.15), ("Bicycle", 0.1), ("Watch", 0.08), ("Handbag", 0.05))
 OUTCOMES = (
@@ -84,16 +86,22 @@ def write_extract(
     people = people_of_violence(rng, len(violent), told if truths else None)
     with_people = dict(zip(violent, people, strict=True))
     loot = _loot(rng, sum(crime.code == BURGLARY for crime in chosen), told)
+    rows = []
+    for number, crime in enumerate(chosen):
+        victim, suspect = with_people.get(number, (None, None))
+        taken = next(loot) if crime.code == BURGLARY else ""
+        rows.append((crime.at, _row(rng, number, crime, place, victim, suspect, taken)))
+    # Drawn apart, so that all the others stay as they are.
+    rng = np.random.default_rng([seed, 11])
+    bicycles = _Crimes(place, span, rng, planted=truths is not None, truths=told).bicycle_thefts()
+    for number, crime in enumerate(bicycles, start=len(chosen)):
+        rows.append((crime.at, _row(rng, number, crime, place, None, None, "")))
+    rows.sort(key=lambda row: row[0])
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / EXTRACT_FILE, "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for number, crime in enumerate(chosen):
-            victim, suspect = with_people.get(number, (None, None))
-            taken = next(loot) if crime.code == BURGLARY else ""
-            row = _row(rng, number, crime, place, victim, suspect, taken)
-            if str(months[0]) <= f"{crime.at:%Y-%m}":
-                writer.writerow(row)
+        writer.writerows(row for at, row in rows if str(months[0]) <= f"{at:%Y-%m}")
     change = span[-12] if len(span) >= 12 else span[0]
     (folder / FEED_FILE).write_text(_feed(change), encoding="utf-8", newline="")
 
@@ -126,6 +134,22 @@ class _Crimes:
     def vehicle_thefts(self) -> list[Crime]:
         made = [self._anywhere(VEHICLE) for _ in range(A_MONTH[VEHICLE] * len(self.months))]
         return [self._unsure(crime, known=0.15, hours=(6, 13)) for crime in made]
+
+    def bicycle_thefts(self) -> list[Crime]:
+        """Anywhere at any time, and the planted ones lately around the middle of the town."""
+        made = [self._anywhere(BICYCLE) for _ in range(A_MONTH[BICYCLE] * len(self.months))]
+        for _ in range(self.truths.gathered if self.planted else 0):
+            lsoa = int(self.rng.choice(self.gathered_in()))
+            at = self.end - timedelta(minutes=int(self.rng.integers(self.truths.gathered_days * 24 * 60)) + 1)
+            made.append(Crime(BICYCLE, at, at, self._inside(lsoa), lsoa))
+        return sorted(made, key=lambda crime: (crime.at, crime.spot))
+
+    def gathered_in(self) -> Array:
+        """The LSOA in the middle of the town and those nearest to it."""
+        middle = np.array([self.place.outlines[lsoa].centroid.coords[0] for lsoa in self.own])
+        far = np.hypot(*(middle - middle[self.place.centre[self.own].argmax()]).T)
+        nearest: Array = self.own[np.argsort(far, kind="stable")[: self.truths.gathered_lsoas]]
+        return nearest
 
     def violence(self) -> list[Crime]:
         """The planted share on Friday nights, in the town centre."""

@@ -26,6 +26,10 @@ class ExtractTruths:
     named_more: tuple[str, float] = ("Black", 2.5)
     # Share of violence with injury: in the last 12 months, and before. The number of crimes stays.
     injury: tuple[float, float] = (0.7, 0.45)
+    # Bicycles stolen in the last so many days, besides those of chance, in so many LSOAs next to each other.
+    gathered: int = 14
+    gathered_days: int = 21
+    gathered_lsoas: int = 3
     tied: tuple[str, str] = ("Jewellery", "Laptop computer")  # stolen in equally many burglaries
 
     def in_words(self) -> tuple[str, ...]:
@@ -46,6 +50,8 @@ class ExtractTruths:
             f"Injury is caused in {self.injury[0]:.0%} of violence in the last 12 months, in {self.injury[1]:.0%} before; "
             "there is as much violence as before.",
             "By the invented weights violence is most by count, burglary by harm.",
+            f"{self.gathered} bicycles more than chance are stolen in the last {self.gathered_days} days in "
+            f"{self.gathered_lsoas} LSOAs around the middle of the town.",
             f"{self.tied[0]} and {self.tied[1].lower()}s are stolen in equally many burglaries.",
             "The sender's records come from another system in the last 12 months.",
         )
