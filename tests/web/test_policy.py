@@ -15,9 +15,9 @@ from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
+from tests.web.mail.emails import an_email
 from tests.web.places.drafts import an_area, some_premises
 from tests.web.plans.plans import a_whole_plan
-from tests.web.mail.emails import an_email
 
 # Open to anybody, and why. A page that is public and not here fails the build.
 PUBLIC = {

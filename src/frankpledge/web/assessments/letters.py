@@ -14,6 +14,7 @@ ASKED, RELEASED = "assessments.release_asked", "assessments.released"
 
 def tell_who_may_agree(edition: Edition) -> None:
     """Write to everybody who may be the second of the two, in the transaction in which the first asks."""
+    assert edition.release_asked_by_id
     may = [role.code for role in ROLES.values() if Permission.RELEASE in role.permissions]
     able = Membership.objects.live(localdate()).filter(role__in=may)
     for person in Person.objects.filter(memberships__in=able).exclude(pk=edition.release_asked_by_id).distinct():

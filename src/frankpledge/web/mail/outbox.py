@@ -42,6 +42,13 @@ def put(
     return message
 
 
+def withdraw(code: str, *, about: models.Model, partnership: Partnership, reason: str) -> int:
+    """Do not send what still waits to tell of this; returns how many e-mails that were."""
+    waiting = Message.objects.filter(partnership=partnership, kind=code, about=about.pk, state=Message.State.WAITING)
+    withdrawn: int = waiting.update(state=Message.State.WITHDRAWN, ended_at=timezone.now(), reason=reason)
+    return withdrawn
+
+
 def ring(partnership: Partnership) -> None:
     """Ask the worker to look at once; without it the worker looks each minute."""
     from django_q.tasks import async_task
