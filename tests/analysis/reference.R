@@ -76,7 +76,7 @@ say("slope.rii", exp(coef(curve)[2])); say("slope.dispersion", summary(curve)$di
 say("slope.rii_error", summary(curve)$coefficients[2, 2])
 
 # Difference in differences: a Poisson GLM with an interaction
-did <- glm(n ~ treated * after, poisson, data.frame(n = c(207, 110, 308, 318), treated = c(1, 1, 0, 0), after = c(0, 1, 0, 1)), control = exactly)
+did <- glm(n ~ treated * after, poisson, data.frame(n = c(207, 110, 308, 318), treated = c(1, 1, 0, 0), after = c(0, 1, 0, 1)))
 say("did.log_ratio", coef(did)[4]); say("did.error", summary(did)$coefficients[4, 2])
 
 # Interrupted series: quasi-Poisson with trend, step, two pairs of waves and days as offset
