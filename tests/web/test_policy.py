@@ -107,6 +107,11 @@ MAY = {
     "change_known": WRITERS,
     "cite": WRITERS,  # a passage's, as is tried
     "uncite": WRITERS,
+    "priorities": EVERYBODY,
+    "priority": EVERYBODY,
+    "change_priority": {"cora"},
+    "end_priority": {"cora"},
+    "ask_for_updates": {"cora"},
     "plans": EVERYBODY,
     "plan": EVERYBODY,
     "actions": EVERYBODY,

@@ -18,6 +18,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("knowledge/", include("frankpledge.web.knowledge.urls")),
     path("profiles/", include("frankpledge.web.assessments.profile_urls")),
     path("thread/", include("frankpledge.web.citations.urls")),
+    path("priorities/", include("frankpledge.web.priorities.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("districts/", include("frankpledge.web.districts.urls")),

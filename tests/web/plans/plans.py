@@ -48,6 +48,7 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
     )
     return {
         "plan_id": plan.pk,
+        "priority_id": chapter.priority_id,
         "chapter_id": chapter.pk,
         "action_id": action.pk,
         "update_id": say(cast, action).pk,

@@ -10,6 +10,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
+        from frankpledge.web.mail import kinds
+        from frankpledge.web.plans import letters, things
         from frankpledge.web.plans.events import Event
 
         words.register(Event)
+        kinds.register(*letters.LETTERS)
+        things.register_all()

@@ -15,12 +15,14 @@ from frankpledge.web.accounts.models import Person
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer, viewer_of
 from frankpledge.web.audit.record import record
+from frankpledge.web.mail import outbox
 from frankpledge.web.plans import queries
 from frankpledge.web.plans.events import Event
-from frankpledge.web.plans.models import Action, Plan, UpdateLink
+from frankpledge.web.plans.models import Action, Asked, AskedAbout, Plan, Status, UpdateLink
 
 LASTS = timedelta(days=21)
 ASK_AFTER_DAYS = 30  # a word younger than this is not asked for again
+ASK_HIGHER_AFTER = 2  # times asked in vain
 
 
 class LinkNotOpen(Exception):
@@ -29,35 +31,95 @@ class LinkNotOpen(Exception):
 
 @dataclass(frozen=True)
 class Waiting:
-    """The actions that wait for a word of one person. `person` is None where the agency has named nobody."""
+    """
+    The actions that wait for a word of one person. `person` is None where the agency has named nobody.
+
+    `higher` are the ids of those that the agency's liaison is asked for, since who leads was asked twice in vain.
+    """
 
     agency: str
     person: Person | None
     rows: list[queries.Row]
+    times: dict[int, int]
+    higher: set[int]
 
 
 def waiting(viewer: Viewer, today: date) -> list[Waiting]:
     """Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison."""
-    asked = queries.actions(viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED)
+    open_ones = queries.actions(viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED)
     liaisons = queries.liaisons(viewer)
+    rows = [row for row in queries.rows(viewer, open_ones, today) if _waits(row)]
+    times = _times_asked(viewer, rows)
     found: dict[tuple[str, int | None], Waiting] = {}
-    for row in queries.rows(viewer, asked, today):
-        if row.standing.said == "complete" or row.standing.age is None or row.standing.age <= ASK_AFTER_DAYS:
-            continue
-        person = row.action.lead_person or liaisons.get(row.action.lead_id or 0)
+    for row in rows:
+        liaison = liaisons.get(row.action.lead_id or 0)
+        higher = times[row.action.pk] >= ASK_HIGHER_AFTER and liaison not in (None, row.action.lead_person)
+        person = liaison if higher else row.action.lead_person or liaison
         agency = str(row.action.lead) if row.action.lead else "Nobody leads these"
-        key = (agency, person.pk if person else None)
-        found.setdefault(key, Waiting(agency, person, [])).rows.append(row)
+        each = found.setdefault((agency, person.pk if person else None), Waiting(agency, person, [], times, set()))
+        each.rows.append(row)
+        if higher:
+            each.higher.add(row.action.pk)
     return sorted(found.values(), key=lambda each: (each.agency, each.person.name if each.person else ""))
+
+
+def _waits(row: queries.Row) -> bool:
+    age = row.standing.age
+    return row.standing.said != Status.COMPLETE and age is not None and age > ASK_AFTER_DAYS
+
+
+def _times_asked(viewer: Viewer, rows: list[queries.Row]) -> dict[int, int]:
+    """How often each action was asked about since its newest word."""
+    since = {row.action.pk: row.word.on if row.word else date.min for row in rows}
+    times = dict.fromkeys(since, 0)
+    asked = AskedAbout.objects.filter(action__in=since, partnership=viewer.partnership)
+    for action, on in asked.values_list("action", "asked__on"):
+        times[action] += on >= since[action]
+    return times
+
+
+@transaction.atomic
+def ask(*, by: Viewer, today: date) -> int:
+    """
+    One e-mail to each person whose actions wait for a word; returns how many people are asked.
+
+    Who was asked today is not asked again. None is sent without a mail server: the links are then made by hand.
+    """
+    permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
+    people: dict[int, list[Waiting]] = {}
+    for each in waiting(by, today):
+        if each.person:
+            people.setdefault(each.person.pk, []).append(each)
+    before = set(Asked.objects.filter(on=today).values_list("person", flat=True))
+    count = 0
+    for pk, theirs in people.items():
+        person = theirs[0].person
+        if pk in before or person is None:
+            continue
+        asked = Asked.objects.create(partnership=by.partnership, person=person, by=by.person, on=today)
+        AskedAbout.objects.bulk_create(
+            AskedAbout(partnership=by.partnership, asked=asked, action=row.action, higher=row.action.pk in each.higher)
+            for each in theirs
+            for row in each.rows
+        )
+        outbox.put("plans.asked", to=person.email, about=asked, partnership=by.partnership)
+        record(Event.ASKED, subject=asked, by=by, person_asked=pk, actions=sum(len(each.rows) for each in theirs))
+        count += 1
+    return count
 
 
 @transaction.atomic
 def make_link(*, action: Action, person: Person, by: Viewer, now: datetime) -> str:
     """A link by which `person` says how `action` goes; returns its secret, which is kept nowhere."""
     permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
+    return link_for(action=action, person=person, made_by=by.person, now=now)
+
+
+def link_for(*, action: Action, person: Person, made_by: Person, now: datetime) -> str:
+    """The same, for an e-mail that is being written on behalf of whoever asked."""
     secret = secrets.token_urlsafe(32)
     link = UpdateLink(
-        partnership=by.partnership,
+        partnership_id=action.partnership_id,
         action=action,
         person=person,
         period=period(timezone.localtime(now).date()),
@@ -66,7 +128,14 @@ def make_link(*, action: Action, person: Person, by: Viewer, now: datetime) -> s
     )
     link.full_clean()
     link.save()
-    record(Event.LINK_MADE, subject=link, by=by, action=action.pk, person_asked=person.pk)
+    record(
+        Event.LINK_MADE,
+        subject=link,
+        person=made_by,
+        partnership=action.partnership,
+        action=action.pk,
+        person_asked=person.pk,
+    )
     return secret
 
 

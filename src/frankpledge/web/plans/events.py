@@ -18,6 +18,7 @@ class Event(models.TextChoices):
     MILESTONE_REACHED = "plans.milestone_reached", "said that a milestone was reached"
     PROGRESS_UPDATED = "plans.progress_updated", "said how an action is going"
     PROGRESS_CORRECTED = "plans.progress_corrected", "corrected what was said of an action"
+    ASKED = "plans.asked", "asked by e-mail how actions go"
     LINK_MADE = "plans.link_made", "made an update link"
     LINK_ENDED = "plans.link_ended", "ended an update link"
     LINK_USED = "plans.link_used", "said by an update link how an action is going"

@@ -8,7 +8,7 @@ from django import forms
 from frankpledge.web.accounts.models import Agency, Person
 from frankpledge.web.plans import layouts
 from frankpledge.web.plans.models import Chapter, Objective, Plan, Status
-from frankpledge.web.priorities.models import Priority, Strategy
+from frankpledge.web.priorities.models import Priority
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input"})
 
@@ -50,23 +50,6 @@ class PlanForm(forms.Form):
         if first and last and last <= first:
             self.add_error("last_day", "The last day has to come after the first.")
         return answers
-
-
-class PriorityForm(forms.Form):
-    """A priority: one that there is already, or a new one."""
-
-    title = forms.CharField(label="What it is called", max_length=200)
-    why = forms.CharField(label="Why it was chosen", required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    public_sentence = forms.CharField(
-        label="In one sentence for residents", max_length=300, required=False, widget=WIDE
-    )
-    strategies = forms.MultipleChoiceField(
-        label="Which duties it serves",
-        help_text="What section 6 of the Crime and Disorder Act 1998 asks every partnership to work on.",
-        choices=Strategy.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
 
 class ChapterForm(forms.Form):

@@ -1,5 +1,6 @@
-"""The page behind an update link: one action, one question, one button. No sign-in."""
+"""Asking how actions go, and the page behind an update link: one action, one question, one button. No sign-in."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -9,9 +10,11 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 from django_scopes import scope
 
+from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Person
 from frankpledge.web.accounts.permissions import NotAllowed
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.plans import asking, queries, saying
 from frankpledge.web.plans.forms import UpdateForm
 from frankpledge.web.plans.models import ProgressUpdate
@@ -56,6 +59,24 @@ def make_update_link(request: Asked, action_id: int) -> HttpResponse:
     secret = asking.make_link(action=action, person=person, by=request.viewer, now=timezone.now())
     link = request.build_absolute_uri(f"/u/{secret}/")
     return render(request, "plans/update_link.html", {"action": action, "person": person, "link": link})
+
+
+def ask_for_updates(request: Asked) -> HttpResponse:
+    """Who has to say something, and one button that asks them all."""
+    refusal = permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN)
+    asked = None
+    if request.method == "POST":
+        asked = asking.ask(by=request.viewer, today=request.today)
+    waiting = [] if refusal else asking.waiting(request.viewer, request.today)
+    context = {
+        "waiting": waiting,
+        "total": sum(len(each.rows) for each in waiting),
+        "after": asking.ASK_AFTER_DAYS,
+        "asked": asked,
+        "mail": settings.MAIL_SERVER,
+        "refusal": refusal,
+    }
+    return render(request, "plans/asking.html", context, status=403 if refusal else 200)
 
 
 def _liaison(request: Asked, agency_id: int | None) -> Person | None:

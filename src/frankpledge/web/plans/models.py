@@ -2,6 +2,7 @@
 
 from frankpledge.web.plans.action import Action, ActionAgency, Milestone
 from frankpledge.web.plans.action_list import ActionList
+from frankpledge.web.plans.asked import Asked, AskedAbout
 from frankpledge.web.plans.plan import Chapter, Objective, Plan
 from frankpledge.web.plans.progress import ProgressUpdate
 from frankpledge.web.plans.status import Status
@@ -11,6 +12,8 @@ __all__ = [
     "Action",
     "ActionAgency",
     "ActionList",
+    "Asked",
+    "AskedAbout",
     "Chapter",
     "Milestone",
     "Objective",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:plan_id>/chapters/<int:chapter_id>/objective/", views.objective, name="add_objective"),
     path("<int:plan_id>/actions/", actions.actions, name="actions"),
     path("<int:plan_id>/actions/add/", actions.add, name="add_action"),
+    path("asking/", links.ask_for_updates, name="ask_for_updates"),
     path("actions/mine/", actions.mine, name="my_actions"),
     path("actions/<int:action_id>/", actions.action, name="action"),
     path("actions/<int:action_id>/change/", actions.change, name="change_action"),

@@ -17,12 +17,12 @@ from frankpledge.web.plans.forms import (
     ForewordForm,
     ObjectiveForm,
     PlanForm,
-    PriorityForm,
 )
 from frankpledge.web.plans.models import Chapter, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
 from frankpledge.web.priorities import changes as priority_changes
 from frankpledge.web.priorities import queries as priorities
+from frankpledge.web.priorities.forms import PriorityForm
 
 
 def plans(request: Asked) -> HttpResponse:

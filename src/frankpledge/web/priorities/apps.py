@@ -10,6 +10,8 @@ class PrioritiesConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
+        from frankpledge.web.priorities import things
         from frankpledge.web.priorities.events import Event
 
         words.register(Event)
+        things.register_all()
