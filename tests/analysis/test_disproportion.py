@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from frankpledge.analysis.disproportion import group_ratios
+from frankpledge.analysis.disproportion import group_ratios, split_dispersion
 
 RESIDENTS = {"White": 20_000, "Black": 3_000, "Asian": 5_000}
 
@@ -106,3 +106,19 @@ def test_a_reference_of_which_all_were_met_and_a_group_of_which_none_was_have_en
 
     assert of(found, "b").ratio == 0.0
     assert 0 <= of(found, "b").low <= of(found, "b").high < 0.05
+
+
+def test_a_steady_split_has_no_dispersion_and_operations_in_one_place_have():
+    rng = np.random.default_rng(6)
+
+    even = [split_dispersion(rng.multinomial(40, [0.6, 0.3, 0.1], size=12)) for _ in range(300)]
+    lumpy = [split_dispersion(3 * rng.multinomial(14, [0.6, 0.3, 0.1], size=12)) for _ in range(300)]
+
+    assert np.mean(even) == pytest.approx(1.0, abs=0.05)
+    assert np.mean(lumpy) == pytest.approx(3.0, abs=0.15)
+    assert split_dispersion([[5, 3]]) == 1.0
+
+
+def test_dispersion_needs_months_and_groups():
+    with pytest.raises(ValueError, match="by month and group"):
+        split_dispersion([1, 2])

@@ -71,6 +71,7 @@ _PUBLIC = {
     "profile_of": "profiles",
     "role_overlap": "overlap",
     "group_ratios": "disproportion",
+    "split_dispersion": "disproportion",
     # harm
     "harm_band": "severity",
     "order_reversed": "severity",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from frankpledge.analysis.change import exact_ratio
 from frankpledge.analysis.intervals import wilson_interval
@@ -99,6 +100,28 @@ def group_ratios(
             )
         )  # fmt: skip
     return _adjusted(found, reference)
+
+
+def split_dispersion(monthly: ArrayLike) -> float:
+    """
+    How many times more the split over groups varies from month to month than independent people would make it.
+
+    `monthly` [months, groups]: counts. Pearson's statistic of the table over its degrees of freedom; 1 where nothing can
+    be told. It leaves out how the total moves, which is no matter for a ratio of groups.
+
+    >>> split_dispersion([[10, 5], [20, 10], [30, 15]]), round(split_dispersion([[30, 0], [10, 20], [20, 10]]), 1)
+    (0.0, 15.0)
+    """
+    x = np.asarray(monthly, dtype=np.float64)
+    if x.ndim != 2 or not np.all(np.isfinite(x)) or np.any(x < 0):
+        raise ValueError("Counts are needed by month and group, 0 or more")
+    rows, columns = x.sum(axis=1), x.sum(axis=0)
+    x, rows, columns = x[np.ix_(rows > 0, columns > 0)], rows[rows > 0], columns[columns > 0]
+    degrees = (len(rows) - 1) * (len(columns) - 1)
+    if degrees < 1:
+        return 1.0
+    expected = rows[:, None] * columns[None, :] / rows.sum()
+    return float(np.sum((x - expected) ** 2 / expected) / degrees)
 
 
 def _refusal(own: int, of_own: float, size: float, fewest: float) -> str:

@@ -18,6 +18,7 @@ from frankpledge.assessment import (
     partners,
     place,
     so_far,
+    stop_search,
     summary,
     trend,
 )
@@ -44,6 +45,7 @@ BUILDERS: tuple[tuple[str, Callable[[Evidence], list[Finding]]], ...] = (
     ("Reading partners' counts", partners.findings),
     ("Reading partners' crimes", partner_crimes.findings),
     ("Weighing crimes by harm", harm.findings),
+    ("Looking at stop and search", stop_search.findings),
     ("Setting it beside deprivation", deprivation.findings),
     ("Following outcomes", outcomes.findings),
 )

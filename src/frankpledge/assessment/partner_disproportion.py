@@ -98,13 +98,13 @@ def _statement(
     if real:
         most = max(real, key=lambda one: (abs((one.ratio or 1) - 1), one.group))
         said = (
-            f"{_short(most.group)} residents are named as {word} {most.ratio:.1f} times as often as {_short(reference)} "
+            f"{short(most.group)} residents are named as {word} {most.ratio:.1f} times as often as {short(reference)} "
             f"residents {when} ({most.low:.1f} to {most.high:.1f}), which neither chance nor people of unknown group explain."
         )
     else:
         unsure = any(not one.could_be_chance for one in named)
         said = (
-            f"No group is shown to be named as {word} more or less often than {_short(reference)} residents {when}"
+            f"No group is shown to be named as {word} more or less often than {short(reference)} residents {when}"
             + (": people whose group is not known could explain the differences." if unsure else " beyond chance.")
         )
     compared = [one for one in charged.values() if one.ratio is not None]
@@ -115,14 +115,14 @@ def _statement(
         return f"{said} Of those suspected, no group is shown to be charged more or less often."
     one = max(differing, key=lambda each: (abs((each.ratio or 1) - 1), each.group))
     return (
-        f"{said} Of those suspected, {_short(one.group)} suspects are charged {one.ratio:.1f} times as often as "
-        f"{_short(reference)} ones ({one.low:.1f} to {one.high:.1f})."
+        f"{said} Of those suspected, {short(one.group)} suspects are charged {one.ratio:.1f} times as often as "
+        f"{short(reference)} ones ({one.low:.1f} to {one.high:.1f})."
     )
 
 
-def _short(group: str) -> str:
+def short(group: str) -> str:
     """
-    >>> _short("Black, Black British, Black Welsh, Caribbean or African"), _short("Mixed or Multiple ethnic groups")
+    >>> short("Black, Black British, Black Welsh, Caribbean or African"), short("Mixed or Multiple ethnic groups")
     ('Black', 'Mixed')
     """
     return group.split(",")[0].split(" ")[0]
@@ -135,18 +135,18 @@ def _figures(
     found = []
     for one, name, base in (
         *(
-            (one, f"{word}_ratio", f"per resident, over that of {_short(reference)} residents; {living}")
+            (one, f"{word}_ratio", f"per resident, over that of {short(reference)} residents; {living}")
             for one in named
         ),
         *(
-            (one, "charged_ratio", f"charged, of suspects, over that of {_short(reference)} ones")
+            (one, "charged_ratio", f"charged, of suspects, over that of {short(reference)} ones")
             for one in charged.values()
         ),
     ):
         if one.ratio is not None:
-            of = slug(_short(one.group)).replace("-", "_")
+            of = slug(short(one.group)).replace("-", "_")
             found.append(
-                Figure(f"{name}_{of}", one.ratio, "ratio", f"{_short(one.group)}: {base}", low=one.low, high=one.high)
+                Figure(f"{name}_{of}", one.ratio, "ratio", f"{short(one.group)}: {base}", low=one.low, high=one.high)
             )
     return found
 

@@ -142,8 +142,9 @@ def ethnic_group(value: object) -> str | None:
 
     >>> ethnic_group("White - British"), ethnic_group("Asian"), ethnic_group("Not stated"), ethnic_group("W1")
     ('White', 'Asian, Asian British or Asian Welsh', None, 'W1')
+    >>> ethnic_group("Other ethnic group - Not stated")  # as police.uk writes it
     """
-    if not_known(value):
+    if not_known(value) or str(value).casefold().endswith("not stated"):
         return None
     words = "".join(letter if letter.isalpha() else " " for letter in str(value)).split()
     return ETHNIC_GROUPS.get(words[0].casefold() if words else "", str(value))
