@@ -39,6 +39,13 @@ def test_somebody_first_seen_late_is_not_counted_as_not_repeated():
     assert found.people == 1
 
 
+def test_the_repeated_have_so_many_events_each():
+    found = repeat_people(["a", "a", "a", "b", "b", "c"], [0, 9, 30, 5, 6, 7], first_day=0, last_day=729)
+
+    assert found.mean_each == 2.5
+    assert np.isnan(repeat_people(["c"], [7], first_day=0, last_day=729).mean_each)
+
+
 def test_a_second_event_after_the_time_watched_is_no_repeat():
     assert repeat_people(["a", "a"], [0, 365], first_day=0, last_day=729).repeated == 0
     assert repeat_people(["a", "a"], [0, 364], first_day=0, last_day=729).repeated == 1

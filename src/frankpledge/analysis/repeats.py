@@ -37,6 +37,11 @@ class Repeats:
         return self.repeated / self.people if self.people else float("nan")
 
     @property
+    def mean_each(self) -> float:
+        """Events of each of the repeated, on average."""
+        return self.on_repeated / self.repeated if self.repeated else float("nan")
+
+    @property
     def share_of_events(self) -> float:
         return self.on_repeated / self.events if self.events else float("nan")
 

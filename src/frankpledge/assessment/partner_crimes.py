@@ -322,6 +322,13 @@ def _repeat_figures(found: Repeats, word: str, role: Role, small: bool) -> tuple
             suppressed=small,
         ),
         Figure(
+            f"mean_crimes_of_repeat_{word}",
+            None if small else found.mean_each,
+            "ratio",
+            f"crimes in the {found.watched_days} days from the first, of each of the repeat {word}",
+            suppressed=small,
+        ),
+        Figure(
             f"share_of_crimes_on_repeat_{word}",
             None if small else 100 * found.share_of_events,
             "percent",

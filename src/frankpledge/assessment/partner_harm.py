@@ -33,6 +33,10 @@ LEAST_STEPS = 5  # what harm is rounded to may be a fifth of it, not more
 NO_GROUP = "No group stated"
 
 NOT_LOSS = "A weight is what courts do to those who commit an offence, not what it costs those who suffer it."
+INDEPENDENT = (
+    "No month of the year before is held, so nothing tells how unevenly these crimes come. The range takes them as "
+    "independent and is too narrow."
+)
 GRAVE_ONE = "The range allows for crimes that come in clusters, and for one more of the gravest offence."
 
 
@@ -214,7 +218,7 @@ def _finding(evidence: Evidence, held: FeedHeld, weighing: _Weighing, months: Se
             SENDERS,
             f"Weights: {weights.title}, in {weights.unit}; {weights.source}; {weights.licence}.",
             NOT_LOSS,
-            GRAVE_ONE,
+            GRAVE_ONE if len(weighing.counts.paired_now) else INDEPENDENT,
             *_rounded(weighing),
             *_left_out(weighing),
         ),
