@@ -1,14 +1,17 @@
 """
-Near repeats against pointpats, time of the week and the change test against doing it one by one: how fast, and equal?
+Every method against its peers in the same run, or against doing it one by one: how fast, and are the answers equal?
 
-    python -m bench.methods            2,000, 20,000 and 100,000 events with 999 shuffles
-    python -m bench.methods --quick    2,000 events, with bars of their own
+    python -m bench.methods            near repeats of 2,000, 20,000 and 100,000 events, the scan, then bench.maps
+    python -m bench.methods --quick    2,000 events and less of all else, with bars of their own, within a minute
 
-The events are invented. Importing and compiling are left out of the times. Hot areas and density are in bench.maps.
+The events are invented. Importing and compiling are left out of the times and have rows of their own. Hot areas and
+density are those of bench.maps, run here in a process of its own.
 """
 
 import argparse
 import gc
+import subprocess
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -17,15 +20,23 @@ from typing import Any
 import numpy as np
 
 from bench.bars import Bar, show
-from bench.measured import machine, report, step
+from bench.measured import machine, report, run, step
+from bench.scan import FULL, QUICK, scan_bars
 from frankpledge.analysis.aoristic import MINUTES_A_WEEK, time_of_week
-from frankpledge.analysis.change import compare_many, compare_periods
+from frankpledge.analysis.change import compare_many, compare_periods, exact_ratio
 from frankpledge.analysis.near_repeat import near_repeats
+from frankpledge.analysis.two_counts import e_test
 
 METRES, DAYS, SHUFFLES = 200.0, 14, 999
 EVENTS = (2_000, 20_000, 100_000)
 TIMES_FULL, TIMES_QUICK = 10, 4  # how many times faster than the peer
 MOST_MEMORY = 1024  # MiB with 100,000 events
+SCAN_TIMES = 5  # how many times faster than scoring every cylinder
+COMMAND_LINE = 0.5  # seconds
+OURS = (
+    "from frankpledge.analysis import near_repeats, space_time_scan; "
+    "near_repeats([0, 1, 2], [0, 0, 0], [1, 2, 3], shuffles=1); space_time_scan([0, 1], [0, 0], [1, 4], shuffles=1)"
+)
 # A peer's band holds its end too: ours ends at the next number after it.
 BANDS: dict[str, Any] = {"distances": (0.0, np.nextafter(METRES, np.inf)), "lags": (0, DAYS + 1)}
 
@@ -118,6 +129,52 @@ def change_bars(n: int, times: float) -> list[Bar]:
     ]
 
 
+def two_count_bars(n: int, times: float) -> list[Bar]:
+    """The exact test and the E-test of two counts in periods of equal length, where all definitions agree."""
+    from statsmodels.stats.rates import test_poisson_2indep
+
+    rng = np.random.default_rng(4)
+    before, after = rng.poisson(12, n) + 1, rng.poisson(12, n) + 1
+    exact_ratio(before, after)  # the first call loads scipy
+    ours, together = timed(lambda: exact_ratio(before, after))
+    theirs, single = timed(
+        lambda: [
+            test_poisson_2indep(b, 1, a, 1, method="exact-cond").pvalue for b, a in zip(before, after, strict=True)
+        ]
+    )
+    few = 50
+    own_e, e = timed(lambda: [e_test(int(before[k]), int(after[k])).p for k in range(few)])
+    their_e, peer_e = timed(
+        lambda: [test_poisson_2indep(before[k], 1, after[k], 1, method="etest").pvalue for k in range(few)]
+    )
+    return [
+        Bar(
+            f"exact test, {n:,} pairs at once",
+            ours,
+            theirs / times,
+            beside=f"statsmodels, one by one, {theirs:.2f} s: {theirs / ours:.0f} times as long",
+        ),
+        Bar("  p apart from statsmodels'", float(np.abs(together.p - np.array(single)).max()), 1e-9, ""),
+        Bar(f"E-test with its interval, {few} pairs", own_e, beside=f"statsmodels, p alone, {their_e:.2f} s"),
+        Bar("  p apart from statsmodels'", float(np.abs(np.array(e) - np.array(peer_e)).max()), 1e-6, ""),
+    ]
+
+
+def start_bars() -> list[Bar]:
+    """What comes before any work: importing, in a process of its own each."""
+    rows = []
+    for what, code, most, tries in (
+        ("start-up: the command line, imported", "import frankpledge.cli.main", COMMAND_LINE, 5),
+        ("start-up: our near repeats and scan, ready to work", OURS, None, 1),
+        ("start-up: pointpats, imported", "from pointpats import Knox", None, 1),
+    ):
+        timing = f"import time, warnings; warnings.simplefilter('ignore'); b = time.perf_counter(); {code}"
+        said = [run([sys.executable, "-c", f"{timing}; print(time.perf_counter() - b)"]).said for _ in range(tries)]
+        best = min(float(text.split()[-1]) for text in said)
+        rows.append(Bar(what, best, most, beside=f"best of {tries}" if tries > 1 else ""))
+    return rows
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.methods", description=(__doc__ or "").splitlines()[1])
     parser.add_argument("--quick", action="store_true")
@@ -130,13 +187,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     quick = asked.quick
     times = TIMES_QUICK if quick else TIMES_FULL
+    bars = start_bars()
     near_repeats(*events(100), shuffles=1)  # the first call loads scipy
-    bars = [bar for n in EVENTS[: 1 if quick else 2] for bar in near_bars(n, times)]
+    bars += [bar for n in EVENTS[: 1 if quick else 2] for bar in near_bars(n, times)]
     bars += week_bars(2_000 if quick else 10_000, times) + change_bars(300 if quick else 1_000, times)
+    bars += two_count_bars(300 if quick else 1_000, times) + scan_bars(QUICK if quick else FULL, SCAN_TIMES)
     if not quick:
         bars += near_alone(EVENTS[2])
-    footer = f"Bars: {times} times as fast as the peer. {machine('numpy', 'scipy', 'pointpats')}"
-    return show(f"bench.methods{' (quick)' if quick else ''}", bars, footer)
+    footer = (
+        f"Bars: {times} times as fast as the peer, the scan {SCAN_TIMES} times as fast as scoring every cylinder; the command "
+        f"line imported in {COMMAND_LINE} s. {machine('numpy', 'scipy', 'statsmodels', 'pointpats')}"
+    )
+    missed = show(f"bench.methods{' (quick)' if quick else ''}", bars, footer)
+    sys.stdout.flush()
+    maps = subprocess.run([sys.executable, "-m", "bench.maps", *(["--quick"] if quick else [])], check=False)
+    return max(missed, maps.returncode)
 
 
 if __name__ == "__main__":
