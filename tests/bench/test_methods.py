@@ -1,7 +1,6 @@
-"""The methods bench: its plain scan agrees with the quick one on what a bench can afford, and a slow import is a missed bar."""
+"""The methods bench: its plain scan agrees with the quick one on what a bench can afford, and imports are timed alone."""
 
-from bench.bars import show
-from bench.methods import COMMAND_LINE, start_bars
+from bench.methods import imported
 from bench.scan import Size, scan_bars
 
 
@@ -13,9 +12,6 @@ def test_the_plain_scan_and_ours_agree() -> None:
     assert all(bar.met for bar in apart)
 
 
-def test_the_command_line_is_held_to_its_bar() -> None:
-    first, *others = start_bars()
-
-    assert first.most == COMMAND_LINE
-    assert show("start-up", [first]) == int(first.value > COMMAND_LINE)
-    assert all(bar.most is None and bar.value > 0 for bar in others)
+def test_starting_python_is_not_counted_in_an_import() -> None:
+    assert 0.05 <= imported("time.sleep(0.05)", 2) < 5
+    assert imported("pass") < 0.05
