@@ -1,8 +1,12 @@
 """The description that programs read is true: whatever it allows is answered as it says, and never with an error."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -10,11 +14,21 @@ from frankpledge.web.api.v1 import api
 from tests.web.api import made
 
 MUCH = settings(
-    max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 OPERATIONS = [
     (path, method.upper()) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods
 ]
+
+
+@pytest.fixture(autouse=True)
+def _connection_kept() -> Iterator[None]:
+    """Between requests a server gives up connections that are too old; the test's transaction is in this one."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -230,6 +230,7 @@ def test_too_many_askings_in_a_minute_are_refused_for_the_rest_of_it(db, monkeyp
     [
         ("/api/v1/none", 404),
         ("/api/none", 404),
+        (f"{EDITIONS}/1/findings/a%0Ab", 404),
         (f"{EDITIONS}/999999999999999999999999", 404),
         (f"{EDITIONS}?page=0", 422),
         (f"{EDITIONS}?page_size=101", 422),

@@ -28,7 +28,7 @@ WAITS = (
     timedelta(hours=24),
 )
 BEING_SENT = timedelta(minutes=2)  # longer than a sending can last: a delivery whose sender was killed is tried then
-AT_MOST = timedelta(seconds=40)  # for one call; then other work has its turn
+AT_MOST = timedelta(seconds=20)  # for one call; then other work has its turn
 LOOKED_AT = 1000  # of what is due, the longest first
 Send = Callable[[str, dict[str, str], str], Sent]
 
