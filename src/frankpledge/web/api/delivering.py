@@ -10,8 +10,9 @@ from django.db.models import F
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.api import signing
-from frankpledge.web.api.models import Attempt, Delivery
+from frankpledge.web.api.models import Attempt, Delivery, Subscription
 from frankpledge.web.api.news import notice
 from frankpledge.web.api.sending import Sent, send
 
@@ -44,39 +45,44 @@ class Delivered:
 
 def deliver_due(now: datetime | None = None, *, send: Send = send) -> Delivered:
     """
-    Notice what has happened, and send each message that is due to whom it is for.
+    Notice what has happened, and send each message that is due to whom it is for, one partnership after the other
+    within the walls of each.
 
     Each is claimed before it is sent and no transaction is open meanwhile. A receiver may get a message twice, when
     a sender was killed after the answer and before it was written down, and never none: the number tells them.
     """
     now, began = now or timezone.now(), time.monotonic()
-    noticed = notice(now)
-    with scopes_disabled():
-        due = Delivery.objects.filter(due_at__lte=now, subscription__ended_at=None).order_by("due_at", "pk")
-        found = list(due.select_related("subscription", "message", "partnership")[:LOOKED_AT])
-    results = []
-    for delivery in found:
-        passed = timedelta(seconds=time.monotonic() - began)
-        if passed >= AT_MOST:
-            break
-        results.append(_deliver(delivery, now + passed, send))
+    noticed, results = 0, []
+    for partnership in _partnerships():
+        with scope(partnership=partnership):
+            noticed += notice(now)
+            due = Delivery.objects.filter(due_at__lte=now, subscription__ended_at=None).order_by("due_at", "pk")
+            for delivery in due.select_related("subscription", "message")[:LOOKED_AT]:
+                passed = timedelta(seconds=time.monotonic() - began)
+                if passed >= AT_MOST:
+                    break
+                results.append(_deliver(delivery, now + passed, send))
     return Delivered(noticed, results.count(True), results.count(False))
+
+
+def _partnerships() -> list[Partnership]:
+    """Those of which anybody is told."""
+    with scopes_disabled():
+        telling = Subscription.objects.filter(ended_at=None).values("partnership")
+        return list(Partnership.objects.filter(pk__in=telling).order_by("pk"))
 
 
 def _deliver(delivery: Delivery, now: datetime, send: Send) -> bool | None:
     """Whether it was taken; None where another worker has claimed it first."""
-    with scope(partnership=delivery.partnership):
-        same = Delivery.objects.filter(pk=delivery.pk, due_at=delivery.due_at)
-        # A try counts from here, so that one which kills its sender is not made for ever.
-        if not same.update(due_at=now + BEING_SENT, tried=F("tried") + 1):
-            return None
-        body = delivery.message.body
-        secret = signing.secret_of(delivery.subscription)
-        # The time that is signed is the time of sending, so that a receiver can refuse what is old.
-        sent = send(
-            delivery.subscription.address, signing.headers(secret, delivery.number, int(now.timestamp()), body), body
-        )
-        _write(delivery, sent, now + timedelta(milliseconds=sent.milliseconds))
+    same = Delivery.objects.filter(pk=delivery.pk, due_at=delivery.due_at)
+    # A try counts from here, so that one which kills its sender is not made for ever.
+    if not same.update(due_at=now + BEING_SENT, tried=F("tried") + 1):
+        return None
+    subscription, body = delivery.subscription, delivery.message.body
+    # The time that is signed is the time of sending, so that a receiver can refuse what is old.
+    headers = signing.headers(signing.secret_of(subscription), delivery.number, int(now.timestamp()), body)
+    sent = send(subscription.address, headers, body)
+    _write(delivery, sent, now + timedelta(milliseconds=sent.milliseconds))
     return sent.taken
 
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django_scopes import scope, scopes_disabled
 
 from frankpledge.web.api.models import Delivery, Message, News, Subscription
 from frankpledge.web.assessments.models import Correction, Edition
@@ -19,13 +18,13 @@ Happening = tuple[Edition, News, datetime]
 
 def notice(now: datetime) -> int:
     """
-    Write down what happened since it was last looked, and whom to tell; returns how many messages are new.
+    Write down what happened in the partnership in scope since it was last looked, and whom to tell; returns how many
+    messages are new.
 
     It is worked out from what is so, not from calls made when it became so: nothing is missed while a worker was
     down, and nothing is told twice, because the same happening has the same row.
     """
-    with scopes_disabled():
-        found = [*_released(now), *_published(now), *_corrected(now), *_taken_back()]
+    found = [*_released(now), *_published(now), *_corrected(now), *_taken_back()]
     return sum(_write(edition, kind, at) for edition, kind, at in found)
 
 
@@ -76,7 +75,7 @@ def _editions() -> QuerySet[Edition]:
 
 def _write(edition: Edition, kind: News, at: datetime) -> bool:
     """The message, and a delivery for each who is to be told; False where another worker has written it meanwhile."""
-    with scope(partnership=edition.partnership), transaction.atomic():
+    with transaction.atomic():
         message, new = Message.objects.get_or_create(
             edition=edition,
             kind=kind,
