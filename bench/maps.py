@@ -1,34 +1,27 @@
 """
-Hot areas against esda and density against scikit-learn: how fast, and are the answers equal?
+Hot areas and local Moran against esda, density and clusters against scikit-learn: how fast, and are they equal?
 
-    python -m bench.maps            10,000 squares; 200 × 200 cells
-    python -m bench.maps --quick    2,500 squares; 100 × 100 cells, with bars of their own
+    python -m bench.maps            1,000, 10,000 and 100,000 squares; 200 × 200 cells; 30,000 points
+    python -m bench.maps --quick    1,000 and 2,500 squares; 100 × 100 cells; 6,000 points, with bars of their own
 
 The crimes are invented. Importing and compiling are left out of the times and said beside them.
 """
 
 import argparse
 import time
-import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import combinations
 
 import numpy as np
 
 from bench.bars import Bar, show
+from bench.hot import best, hot_bars
 from bench.measured import machine
-from frankpledge.analysis.grid import Squares
-from frankpledge.analysis.hot import HotSpots, gi_star_exact
+from frankpledge.analysis.dbscan import point_clusters
 from frankpledge.analysis.kde import density, density_on_grid
-from frankpledge.analysis.neighbours import Neighbours
 
-DRAWS = 999  # of esda's simulation: its default, and the coarsest in use
 BANDWIDTH = 300.0  # metres, gaussian
 CELL = 200.0
-SAME_TAILS = 1e-12  # largest difference from enumeration
-SAME_Z = 1e-9
 SAME_DENSITY = 1e-10  # largest difference, as a share of the highest density
 
 
@@ -36,17 +29,29 @@ SAME_DENSITY = 1e-10  # largest difference, as a share of the highest density
 class Size:
     """How much is measured, and how many times faster than the peer it has to be."""
 
-    side: int  # squares in a row and in a column
+    sides: tuple[int, ...]  # squares in a row and in a column
     hot_times: float
     cells: int  # in a row and in a column
     points: int
     density_times: float
+    clustered: int  # points
     repeats: int
     jobs: tuple[int, ...]  # of esda: one core, or all of them (whose processes compile afresh)
 
 
-FULL = Size(side=100, hot_times=10, cells=200, points=6_000, density_times=15, repeats=7, jobs=(1, -1))
-QUICK = Size(side=50, hot_times=5, cells=100, points=2_000, density_times=5, repeats=5, jobs=(1,))
+FULL = Size(
+    sides=(32, 100, 316),
+    hot_times=10,
+    cells=200,
+    points=6_000,
+    density_times=15,
+    clustered=30_000,
+    repeats=7,
+    jobs=(1, -1),
+)
+QUICK = Size(
+    sides=(32, 50), hot_times=5, cells=100, points=2_000, density_times=5, clustered=6_000, repeats=5, jobs=(1,)
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     size = QUICK if asked.quick else FULL
     of_density = density_bars(size)  # first, because esda imports scikit-learn too, and each import is timed
-    bars = [*hot_bars(size), *of_density]
+    of_clusters = cluster_bars(size)
+    bars = [*hot_bars(size.sides, size.hot_times, size.repeats, size.jobs), *of_density, *of_clusters]
     compiled = find_spec("numba") is not None
     uncompiled = (
         "" if compiled else "numba is not installed: esda runs uncompiled, and is measured slower than it is.\n"
@@ -67,33 +73,6 @@ def main(arguments: list[str] | None = None) -> int:
         f"{machine('numpy', 'scipy', 'esda', 'libpysal', *(['numba'] if compiled else []), 'scikit-learn')}"
     )
     return show(f"bench.maps{' (quick)' * asked.quick}", bars, footer)
-
-
-def hot_bars(size: Size) -> list[Bar]:
-    """Gi* on squares of which a tenth lie in busy clumps and most of the others are empty."""
-    random = np.random.default_rng(20)
-    counts, neighbours = _city(random, size.side)
-    ours = gi_star_exact(counts, neighbours)
-    seconds = _best(lambda: gi_star_exact(counts, neighbours), size.repeats)
-    peer = _esda(counts, neighbours, size)
-    return [
-        Bar(
-            f"Gi*, {len(counts):,} squares",
-            seconds,
-            peer.seconds / size.hot_times,
-            beside=f"esda, {DRAWS} draws: {peer.seconds:.2f} s, so {peer.seconds / seconds:,.0f} times; "
-            f"its import and first call take {peer.first:.0f} s more",
-        ),
-        Bar("  z apart from esda", float(np.abs(ours.z - peer.z).max()), SAME_Z, "", "largest of all squares"),
-        Bar(
-            "  p of the high side apart from esda",
-            _apart(ours, peer.share_high),
-            _usual_worst(len(counts)),
-            "sd",
-            f"worst square, in standard deviations of {DRAWS} draws; missed by chance 1 time in 1,000",
-        ),
-        Bar("  p apart from enumeration", _from_enumeration(random), SAME_TAILS, "", "both tails, 30 × 12 places"),
-    ]
 
 
 def density_bars(size: Size) -> list[Bar]:
@@ -116,12 +95,12 @@ def density_bars(size: Size) -> list[Bar]:
         model = KernelDensity(bandwidth=BANDWIDTH, kernel="gaussian", **settings).fit(points, sample_weight=weights)
         return np.exp(model.score_samples(cells)) * weights.sum() * 1e6
 
-    seconds = _best(lambda: ours("gaussian"), size.repeats)
+    seconds = best(lambda: ours("gaussian"), size.repeats)
     began = time.perf_counter()
     exact = theirs()
     exact_seconds = time.perf_counter() - began
     # Their tolerance lets them stop early; ours is exact all the same.
-    loose = min(_best(lambda tree=tree: theirs(rtol=1e-3, algorithm=tree), 2) for tree in ("kd_tree", "ball_tree"))
+    loose = min(best(lambda tree=tree: theirs(rtol=1e-3, algorithm=tree), 2) for tree in ("kd_tree", "ball_tree"))
     fastest = min(exact_seconds, loose)
     surface = ours("gaussian")
     return [
@@ -141,7 +120,7 @@ def density_bars(size: Size) -> list[Bar]:
         ),
         Bar(
             "Density, quartic, same cells",
-            _best(lambda: ours("quartic"), size.repeats),
+            best(lambda: ours("quartic"), size.repeats),
             beside=f"bandwidth {BANDWIDTH:.0f} m; scikit-learn has no quartic kernel",
         ),
         Bar(
@@ -154,85 +133,34 @@ def density_bars(size: Size) -> list[Bar]:
     ]
 
 
-@dataclass(frozen=True)
-class Peer:
-    """esda's answers; `first`: seconds of import and first call (it compiles) beyond a later call."""
+def cluster_bars(size: Size) -> list[Bar]:
+    """DBSCAN of a town's map points: 60 m apart on average, a few with most of the crimes."""
+    from sklearn.cluster import DBSCAN
 
-    z: np.ndarray
-    share_high: np.ndarray
-    seconds: float
-    first: float
-
-
-def _esda(counts: np.ndarray, neighbours: Neighbours, size: Size) -> Peer:
-    began = time.perf_counter()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from esda import G_Local
-        from libpysal.graph import Graph
-        from scipy.sparse import csr_matrix
-
-        n = len(counts)
-        touching = csr_matrix((np.ones(len(neighbours.members)), neighbours.members, neighbours.starts), shape=(n, n))
-        values, graph = counts.astype(float), Graph.from_sparse(touching)
-
-        def test(jobs: int, *, keep: bool = False) -> G_Local:
-            return G_Local(
-                values, graph, transform="B", star=True, permutations=DRAWS, n_jobs=jobs, seed=1, keep_simulations=keep
-            )
-
-        test(1)
-        first = time.perf_counter() - began
-        for jobs in size.jobs:
-            test(jobs)  # starts and compiles what it needs
-        seconds = min(_best(lambda jobs=jobs: test(jobs), size.repeats) for jobs in size.jobs)
-        kept = test(1, keep=True)
-    observed, drawn = np.asarray(kept.Gs), np.asarray(kept.rGs)
-    # Equal sums can differ in their last bit, and its own p then misses ties: a hair of tolerance counts them.
-    share = (drawn >= observed[:, None] * (1 - 1e-12) - 1e-15).mean(axis=1)
-    return Peer(np.asarray(kept.Zs), share, seconds, first - seconds)
-
-
-def _city(random: np.random.Generator, side: int) -> tuple[np.ndarray, Neighbours]:
-    row, column = np.divmod(np.arange(side * side), side)
-    squares = Squares()
-    mean = np.full(side * side, 0.25)
-    for middle in random.integers(5, side - 5, (max(3, side // 10), 2)):
-        mean += 4 * np.exp(-((row - middle[0]) ** 2 + (column - middle[1]) ** 2) / 18)
-    counts = random.poisson(random.gamma(0.7, mean / 0.7))
-    return counts, squares.neighbours((row + 1_600) * squares.in_a_row + column + 1_600)
-
-
-def _apart(ours: HotSpots, share: np.ndarray) -> float:
-    """The least likely of the simulated shares, were our p the truth, as a normal deviate."""
-    from scipy.stats import binom, norm
-
-    hits = np.rint(share * DRAWS)
-    p = np.clip(ours.p_high, 0, 1)
-    tail = np.minimum(binom.sf(hits - 1, DRAWS, p), binom.cdf(hits, DRAWS, p))
-    return float(norm.isf(max(float(tail.min()), 1e-300)))
-
-
-def _usual_worst(places: int) -> float:
-    from scipy.stats import norm
-
-    return float(norm.isf(0.001 / places / 2))
-
-
-def _from_enumeration(random: np.random.Generator) -> float:
-    worst = 0.0
-    for trial in range(30):
-        counts = random.poisson([0.4, 2, 20][trial % 3], 12)
-        first, second = np.triu_indices(12, 1)
-        touch = random.random(len(first)) < [0.2, 0.5, 0.8][trial // 10]
-        neighbours = Neighbours.from_pairs(12, first[touch], second[touch])
-        found = gi_star_exact(counts, neighbours)
-        for place in range(12):
-            near = neighbours.of(place)
-            sums = np.array([sum(draw) for draw in combinations(np.delete(counts, place).tolist(), len(near))])
-            high, low = (sums >= counts[near].sum()).mean(), (sums <= counts[near].sum()).mean()
-            worst = max(worst, abs(found.p_high[place] - high), abs(found.p_low[place] - low))
-    return worst
+    random = np.random.default_rng(23)
+    points = np.unique(random.uniform(0, 60 * size.clustered**0.5, (size.clustered, 2)).round(-1), axis=0)
+    weights = 1 + random.negative_binomial(0.3, 0.02, len(points))
+    # Half as much again within reach as there is on average.
+    reach, least = 200.0, round(1.5 * weights.sum() * np.pi * 200**2 / (60**2 * size.clustered))
+    ours = point_clusters(points, weights, reach=reach, at_least=least)
+    peer = DBSCAN(eps=reach, min_samples=least).fit(points, sample_weight=weights)
+    seconds = best(lambda: point_clusters(points, weights, reach=reach, at_least=least), size.repeats)
+    theirs = best(lambda: DBSCAN(eps=reach, min_samples=least).fit(points, sample_weight=weights), size.repeats)
+    cores = np.flatnonzero(ours.core)
+    pairs = set(zip(ours.label[cores].tolist(), peer.labels_[cores].tolist(), strict=True))
+    same = cores.tolist() == peer.core_sample_indices_.tolist() and len(pairs) == len(ours.clusters)
+    outside = int(((ours.label < 0) != (peer.labels_ < 0)).sum())
+    return [
+        Bar(
+            f"Clusters, {len(points):,} points",
+            seconds,
+            theirs,
+            beside=f"scikit-learn {theirs:.3f} s without the clusters' hulls, so {theirs / seconds:.1f} times; "
+            f"{len(ours.clusters):,} clusters",
+        ),
+        Bar("  cores and their clusters apart", 0.0 if same else 1.0, 0.0, "", "0: none"),
+        Bar("  points in a cluster of one alone", outside, 0, "", "those on an edge may be in another cluster"),
+    ]
 
 
 def _from_plain_sum(points: np.ndarray, weights: np.ndarray, cells: np.ndarray, surface: np.ndarray) -> float:
@@ -241,16 +169,6 @@ def _from_plain_sum(points: np.ndarray, weights: np.ndarray, cells: np.ndarray, 
     plain = (np.where(part < 1, 3e6 / (np.pi * BANDWIDTH**2) * (1 - part) ** 2, 0) * weights).sum(axis=1)
     tree = density(points, weights, cells[some], bandwidth=BANDWIDTH)
     return float(max(np.abs(surface[some] - plain).max(), np.abs(tree - plain).max()) / surface.max())
-
-
-def _best(work: Callable[[], object], repeats: int) -> float:
-    """The shortest of several runs: what the work takes when nothing else is in the way."""
-    times = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
 
 
 if __name__ == "__main__":
