@@ -13,7 +13,7 @@ from frankpledge.assessment import harm, partner_people
 from frankpledge.assessment.evidence import Evidence, gather
 from frankpledge.assessment.finding import SUPPRESSED, Finding
 from frankpledge.month import Month
-from tests.assessment.archives import Town, archive
+from tests.assessment.archives import FORCE_NAME, Town, archive
 from tests.assessment.events import add_events, add_residents, add_weights
 
 YEAR = [str(month) for month in Month.parse("2025-01").to(Month.parse("2025-12"))]
@@ -59,6 +59,30 @@ def people(n: int, role: str = "victim", **more: Sequence[object] | object) -> l
         {role: f"P{number:04d}", **{f"{role}_{key}": value[number] if isinstance(value, list) else value for key, value in more.items()}}
         for number in range(n)
     ]  # fmt: skip
+
+
+def test_of_a_force_with_several_partnerships_nothing_is_counted_for_differences_would_tell(tmp_path: Path) -> None:
+    made = archive(tmp_path, Town(4, 4, district=8, ward=4), [(YEAR[0], 0, "Burglary", 3)], months=YEAR, postcodes=False, boundaries=False)  # fmt: skip
+    add_events(made, people(60, sex="Male"))
+    snapshot = made.snapshot()
+    [held] = feeds_held(snapshot, "crimes")
+    force, partnership = (gather(snapshot, find_area(snapshot, area), Month.parse("2025-12")) for area in (f"force:{FORCE_NAME}", "csp:District A"))  # fmt: skip
+
+    [only] = partner_people.findings(force, held, held.months, held.months)
+
+    assert (only.strength, only.figures, only.provenance.rows_counted) == ("context", (), 0)
+    assert "subtracting would give small numbers away" in only.statement
+    assert len(list(partner_people.findings(partnership, held, held.months, held.months))) == 1
+
+
+def test_a_council_that_is_a_partnership_is_one(tmp_path: Path) -> None:
+    evidence = evidence_of(tmp_path, people(60, sex="Male"))
+    council = gather(evidence.snapshot, find_area(evidence.snapshot, "council:District A"), Month.parse("2025-12"))
+    [held] = feeds_held(evidence.snapshot, "crimes")
+
+    [one] = partner_people.findings(council, held, held.months, held.months)
+
+    assert one.figure("victims").value == 60
 
 
 # What is stolen

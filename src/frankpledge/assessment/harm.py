@@ -9,7 +9,8 @@ from frankpledge.assessment.period import spell
 
 BROAD = (
     "A police.uk type holds offences of very different weight, and which of them a crime was is not published. So no type has "
-    "one weight: the least is as if each crime were the lightest offence of its type, the most as if each were the gravest."
+    "one weight: the least is as if each crime were the lightest offence that the set lists for its type, the most as if each "
+    "were the gravest."
 )
 NOT_CHANCE = "The two ends are bounds, not a range of chance; nothing says where between them the truth lies."
 FEWEST = 50  # crimes of a type, for it to be set against another
