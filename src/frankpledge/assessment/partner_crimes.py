@@ -26,6 +26,7 @@ from frankpledge.assessment.finding import (
 )
 from frankpledge.assessment.partner_feed import ON_TERMS, SENDERS, count_figure, provenance, slug
 from frankpledge.assessment.partner_table import THRESHOLD
+from frankpledge.assessment.partner_timed import TimedCounts, is_placed, timed_counts
 from frankpledge.assessment.period import spell
 from frankpledge.month import Month
 
@@ -38,7 +39,6 @@ FEWEST_TIMED = 50  # events with a time known to a day: fewer say little of 168 
 FEWEST_NEAR = 100  # events with a place and a day: fewer have hardly any close pairs
 FEWEST_WATCHED = 50  # people
 MOST_GROUPS = 4  # offence groups of a feed, the largest
-SUREST_WINDOW = 24 * 60  # minutes; an event less sure than that has no day
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BLOCKS = ("05 to 09", "09 to 13", "13 to 17", "17 to 21", "21 to 01", "01 to 05")
 DISTANCES, LAGS = (0.0, 0.001, 100.0, 200.0, 400.0), (0, 8, 15, 29)
@@ -72,8 +72,9 @@ def _of_feed(evidence: Evidence, held: FeedHeld) -> Iterator[Finding]:
         groups = every["offence_group"].value_counts()
         for group in groups.index[:MOST_GROUPS]:
             events = every[every["offence_group"] == group]
+            counts = timed_counts(events)
             for make in (_times, _near):
-                finding = make(evidence, held, str(group), events, months)
+                finding = make(evidence, held, str(group), events, months, counts)
                 if finding:
                     yield finding
         gathering = partner_gathering.finding(evidence, held, every, months)
@@ -88,7 +89,12 @@ def _of_feed(evidence: Evidence, held: FeedHeld) -> Iterator[Finding]:
 
 
 def _times(
-    evidence: Evidence, held: FeedHeld, group: str, events: "pd.DataFrame", months: Sequence[Month]
+    evidence: Evidence,
+    held: FeedHeld,
+    group: str,
+    events: "pd.DataFrame",
+    months: Sequence[Month],
+    counts: TimedCounts,
 ) -> Finding | None:
     begins, ends = events["from_at"], events["to_at"]
     known = begins.notna()
@@ -98,7 +104,8 @@ def _times(
     minute = (begins.dt.day_of_week * 1440 + begins.dt.hour * 60 + begins.dt.minute).to_numpy() % MINUTES_A_WEEK
     lasts = ((ends - begins).dt.total_seconds() / 60).to_numpy()
     week = time_of_week(minute, lasts)
-    if week.events < FEWEST_TIMED:
+    # The table's total is printed, so where that may not be there is no table.
+    if week.events < FEWEST_TIMED or counts.timed is None:
         return None
     table = _whole_events(week.by_evening.reshape(7, 6, 4).sum(axis=2))
     hidden = suppress(table, threshold=THRESHOLD).whole
@@ -107,9 +114,10 @@ def _times(
     top, share = int(by_day.argmax()), float(by_day.max() / week.events)
     even = week.events / 7
     stands_out = by_day.max() > even + 3 * np.sqrt(even * 6 / 7)  # of the largest of seven, by chance 1 time in 100
-    words = (
-        f"{group}: of {week.events:,} with a time known to a day, {share:.0%} fall on {DAYS[top]} and the night after, "
-        + ("more than chance would give." if stands_out else "which could be chance: an even week gives 14%.")
+    shy = bool(by_day.max() < THRESHOLD or hidden[top, 6])
+    most = f"most fall on {DAYS[top]}" if shy else f"{share:.0%} fall on {DAYS[top]}"
+    words = f"{group}: of {week.events:,} with a time known to a day, {most} and the night after, " + (
+        "more than chance would give." if stands_out else "which could be chance: an even week gives 14%."
     )
     rows = tuple(
         (day, *(SUPPRESSED if hidden[row, column] else int(shown[row, column]) for column in range(7)))
@@ -126,16 +134,17 @@ def _times(
             count_figure("events_with_a_time", week.events, f"{group} with a time known to a day, {spell(months)}"),
             Figure(
                 "share_known_to_the_hour",
-                _percent(week.known, week.events),
+                None if counts.to_the_hour is None else _percent(week.known, week.events),
                 "percent",
                 f"of {week.events:,} with a time",
+                suppressed=counts.to_the_hour is None,
             ),
             Figure(
                 "share_on_the_busiest_day",
-                100 * share if by_day.max() >= THRESHOLD and not hidden[top, 6] else None,
+                None if shy else 100 * share,
                 "percent",
                 f"of {week.events:,} with a time: {DAYS[top]}, 05:00 to 05:00",
-                suppressed=bool(by_day.max() < THRESHOLD or hidden[top, 6]),
+                suppressed=shy,
             ),
         ),
         table=Table(
@@ -149,7 +158,7 @@ def _times(
         ),
         charts=(_day_chart(evidence, group, week, table, hidden),),
         method="time-of-week",
-        caveats=(ON_TERMS, SENDERS, EVENING, PARTS, *_left_out(week, len(events) - len(begins))),
+        caveats=(ON_TERMS, SENDERS, EVENING, PARTS, *_left_out(counts)),
         provenance=provenance(evidence, held, group, week.events, months),
     )
 
@@ -178,26 +187,25 @@ def _day_chart(
     )
 
 
-def _left_out(week: TimeOfWeek, without: int) -> tuple[str, ...]:
+def _left_out(counts: TimedCounts) -> tuple[str, ...]:
     left = [
-        (without, "have no time at all"),
-        (week.too_long, "may have happened over more than a day"),
-        (week.refused, "end before they begin"),
+        (counts.without, "have no time at all"),
+        (counts.too_long, "may have happened over more than a day"),
+        (counts.refused, "end before they begin"),
     ]
-    said = [f"{number:,} {what}" for number, what in left if number >= THRESHOLD]
+    said = [f"{number:,} {what}" for number, what in left if number]
     return (f"Left out: {'; '.join(said)}.",) if said else ()
 
 
 def _near(
-    evidence: Evidence, held: FeedHeld, group: str, events: "pd.DataFrame", months: Sequence[Month]
+    evidence: Evidence,
+    held: FeedHeld,
+    group: str,
+    events: "pd.DataFrame",
+    months: Sequence[Month],
+    counts: TimedCounts,
 ) -> Finding | None:
-    window = (events["to_at"] - events["from_at"]).dt.total_seconds() / 60
-    usable = events[
-        events["lon"].notna()
-        & events["from_at"].notna()
-        & (window.fillna(0) <= SUREST_WINDOW)
-        & (events["place_confidence"] == "coordinates")
-    ]
+    usable = events[is_placed(events)]
     if len(usable) < FEWEST_NEAR:
         return None
     from pyproj import Transformer
@@ -227,7 +235,13 @@ def _near(
         statement=words,
         strength=strength,
         figures=(
-            count_figure("events_with_place_and_day", found.events, f"{group} with a place and a day, {spell(months)}"),
+            Figure(
+                "events_with_place_and_day",
+                counts.placed,
+                "count",
+                f"{group} with a place and a day, {spell(months)}",
+                suppressed=counts.placed is None,
+            ),
             Figure(
                 "near_repeat_ratio",
                 float(found.ratio[surest]) if found.pairs[surest] >= THRESHOLD else None,
@@ -242,7 +256,8 @@ def _near(
         table=_pair_table(group, found),
         method="near-repeats",
         caveats=(ON_TERMS, SENDERS, SHUFFLED),
-        provenance=provenance(evidence, held, group, found.events, months),
+        # The rows counted would say what the figure may not.
+        provenance=provenance(evidence, held, group, counts.placed or 0, months),
     )
 
 
