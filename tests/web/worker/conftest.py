@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -26,7 +27,7 @@ from frankpledge.web.accounts.models import Partnership, Person
 from frankpledge.web.mail import outbox, sending
 from frankpledge.web.mail.models import Message
 from django.db import transaction
-from django_q.models import OrmQ
+from frankpledge.web.health.models import Check
 print(json.dumps("ready"), flush=True)
 for line in sys.stdin:
     here = {}
@@ -40,6 +41,7 @@ class Installation:
 
     def __init__(self, environment: dict[str, str], folder: str):
         self.environment = environment
+        self.log = Path(folder).parent / "workers.log"
         self.workers: list[subprocess.Popen[bytes]] = []
         self.desk = subprocess.Popen(
             [sys.executable, "-c", DESK, folder],
@@ -59,13 +61,21 @@ class Installation:
         self.desk.stdin.flush()
         return json.loads(self.desk.stdout.readline())
 
-    def start(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "frankpledge.web.worker.run"]
-        left_out = {"FRANKPLEDGE_DATABASE_OWNER"}
-        environment = {name: value for name, value in self.environment.items() if name not in left_out}
-        worker = subprocess.Popen(command, env=environment)
+    def start(self, *command: str) -> "subprocess.Popen[bytes]":
+        """A worker, as `frankpledge serve` starts it; or as another command does, which may bring the database up."""
+        environment = dict(self.environment)
+        if not command:
+            environment.pop("FRANKPLEDGE_DATABASE_OWNER", None)
+        with self.log.open("ab") as log:
+            module = command or ("frankpledge.web.worker.run",)
+            worker = subprocess.Popen([sys.executable, "-m", *module], env=environment, stdout=log, stderr=log)
         self.workers.append(worker)
         return worker
+
+    def alive_since(self, moment: str) -> bool:
+        """Whether a worker has said since then that it is alive."""
+        said: bool = self.ask(f"answer = Check.objects.filter(name='worker', at__gt='{moment}').exists()")
+        return said
 
     def kill(self, worker: "subprocess.Popen[bytes]") -> None:
         worker.send_signal(signal.SIGKILL)

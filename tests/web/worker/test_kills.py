@@ -53,11 +53,11 @@ def test_killed_between_handing_over_and_writing_it_down_is_uncertain_and_never_
     assert office.times == {"0@oakley.example": 1, "1@oakley.example": 1}
 
 
-def test_two_workers_killed_again_and_again_lose_nothing_and_double_nothing(
+def test_two_workers_killed_and_killed_again_lose_nothing_and_double_nothing(
     installation: Installation, office: PostOffice
 ) -> None:
     office.slowness = 0.02
-    before, number, kills = len(office.taken), 40, 3
+    before, number, kills = len(office.taken), 30, 2
     installation.ask(PUT.format(slug="elmbury", first=0, last=number))
 
     for kill in range(1, kills + 1):
@@ -75,17 +75,33 @@ def test_two_workers_killed_again_and_again_lose_nothing_and_double_nothing(
     assert max(times.values()) == 1
     assert {states[reader] for reader in states if times[reader] == 0} <= {"sending"}
     assert set(states.values()) <= {"sent", "sending"}
+    assert "@" not in installation.log.read_text()  # what is logged names nobody
     # Each kill leaves at most the one e-mail that a worker had in its hands.
     assert sum(state == "sending" for state in states.values()) <= 2 * kills
 
 
-def test_a_worker_told_to_stop_ends_by_itself_and_soon(installation: Installation) -> None:
-    worker = installation.start()
-    time.sleep(0.5)
+def test_the_command_starts_a_worker_that_ends_when_told_to(installation: Installation) -> None:
+    before = installation.ask("answer = timezone.now().isoformat()")
+    worker = installation.start("frankpledge.cli", "worker")
+    until = time.monotonic() + 60
+    while not installation.alive_since(before):
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
     worker.terminate()
 
     assert worker.wait(30) == 0
+
+
+@pytest.mark.skipif("FRANKPLEDGE_DATABASE" not in os.environ, reason="row-level security is PostgreSQL's")
+def test_a_worker_does_not_start_as_a_user_that_the_walls_would_not_hold(installation: Installation) -> None:
+    owner = {**installation.environment, "FRANKPLEDGE_DATABASE": installation.environment["FRANKPLEDGE_DATABASE_OWNER"]}
+    command = [sys.executable, "-m", "frankpledge.web.worker.run"]
+
+    done = subprocess.run(command, env=owner, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 1
+    assert "the wall between partnerships would not hold" in done.stderr
 
 
 @pytest.fixture

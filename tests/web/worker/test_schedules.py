@@ -9,6 +9,9 @@ from django_q.brokers import get_broker
 from django_q.models import OrmQ, Schedule
 from django_q.scheduler import scheduler
 
+from frankpledge.archive.archive import Archive
+from frankpledge.archive.feeds_retention import PastRetention, purge
+from frankpledge.month import Month
 from frankpledge.web.audit.heads import noted_heads
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.health.models import Check
@@ -77,6 +80,23 @@ def test_where_nothing_is_past_retention_nothing_is_removed(db: None, settings, 
 
     assert tasks.purge_feeds() == 0
     assert Check.objects.get(name="retention").words == "nothing was past retention"
+
+
+def test_data_past_retention_are_removed_and_during_a_load_tomorrow(db: None, settings, tmp_path, monkeypatch) -> None:
+    settings.ARCHIVE = tmp_path
+    old = PastRetention("crimes", "Crimes", ("2020-01",), 12, Month.parse("2021-01"))
+    monkeypatch.setattr("frankpledge.archive.feeds_retention.past_retention", lambda archive, on: [old])
+    monkeypatch.setattr("frankpledge.archive.feeds_retention.purge", lambda archive, by, on: [old])
+
+    removed = tasks.purge_feeds()
+    said = Check.objects.get(name="retention").words
+    with Archive(tmp_path).writing():
+        monkeypatch.setattr("frankpledge.archive.feeds_retention.purge", purge)
+        during_a_load = tasks.purge_feeds()
+
+    assert (removed, said) == (12, "12 rows removed")
+    assert during_a_load == 0
+    assert "tried again tomorrow" in Check.objects.get(name="retention").words
 
 
 def test_reminders_are_noted(cast: Cast) -> None:
