@@ -79,8 +79,8 @@ def run(
         raise typer.Exit(0 if report.ok else 1)
     from frankpledge.cli.serve import serve_pages
 
-    invented = None if data else (chosen.code, chosen.name)
-    serve_pages(place.folder, port, f"/assessments/{kept.code}/{kept.period}/", demonstration=invented)
+    where = f"/assessments/{kept.code}/{kept.period}/"
+    serve_pages(place.folder, port, where, demonstration=None if data else made)
 
 
 def remember_feeds(archive: "Archive", folder: Path) -> None:

@@ -4,11 +4,14 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+
+if TYPE_CHECKING:
+    from frankpledge.assessment.assessment import Assessment
 
 APPLICATION = "frankpledge.web.wsgi:application"
 OPTIONS = (
@@ -52,12 +55,12 @@ def serve_pages(
     *,
     people: bool = False,
     with_worker: bool = True,
-    demonstration: tuple[str, str] | None = None,
+    demonstration: "Assessment | None" = None,
 ) -> None:
     """
     Serve until stopped, on the loopback address. The printed link lets its reader in once.
 
-    `demonstration` is the code and name of the invented district whose people can then be tried.
+    `demonstration` is the assessment of the invented district whose people can then be tried.
     """
     from frankpledge.web.ready import make_ready
 
@@ -77,7 +80,7 @@ def serve_pages(
     os.execv(sys.executable, command)  # noqa: S606
 
 
-def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> str:
+def _way_in(path: str, people: bool, demonstration: "Assessment | None") -> str:
     """The address to open first; the secret in it works once."""
     from urllib.parse import quote
 
@@ -90,7 +93,7 @@ def _way_in(path: str, people: bool, demonstration: tuple[str, str] | None) -> s
     if demonstration:
         from frankpledge.web.demonstration import fill
 
-        fill(*demonstration, localdate())
+        fill(demonstration, localdate())
         way_in = f"/try/?next={quote(path)}"
     elif people:
         secret = changes.first_link()

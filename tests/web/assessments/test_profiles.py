@@ -203,7 +203,7 @@ def test_assessments_and_profiles_have_lists_of_their_own(cast_today: Cast) -> N
 def test_it_is_begun_and_written_in_the_browser(cast_today: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("frankpledge.web.assessments.queries.choices", lambda archive: [AREA])
     monkeypatch.setattr("frankpledge.web.assessments.queries.months", lambda archive: {a_draft(cast_today).last})
-    monkeypatch.setattr("frankpledge.web.assessments.forms.find_area", lambda snapshot, words: AREA)
+    monkeypatch.setattr("frankpledge.web.assessments.living_forms.areas.find", lambda snapshot, words, on: AREA)
     client = signed_in(cast_today, "ana")
     sent = {"title": "Bicycles", "partnership": AREA.code, "to": "2025-12", "months": "12", "restricted": "on"}
 

@@ -40,7 +40,11 @@ def begin(request: Asked) -> HttpResponse:
     refusal = permissions.reason_not_to(request.viewer, living.WRITE)
     follows = request.GET.get("follows")
     earlier = living_queries.assessments(request.viewer).get(pk=int(follows)) if follows and follows.isdigit() else None
-    initial = {"title": earlier.title, "area": earlier.area_code, "months": earlier.months} if earlier else {}
+    initial = (
+        {"title": rolling.next_title(earlier.title), "area": earlier.area_code, "months": earlier.months}
+        if earlier
+        else {}
+    )
     form = BeginForm(request.POST or None, initial=initial)
     if not refusal and form.is_valid():
         begun = (
