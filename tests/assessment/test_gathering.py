@@ -51,7 +51,7 @@ def test_nothing_is_said_of_a_gathering_that_is_sure_but_small() -> None:
     assert one.cluster is not None
     assert one.cluster.ratio < CLEARLY
     assert not one.worth_showing
-    assert one.why_not == "under 1.5 times the usual"
+    assert one.verdict == "under 1.5 times the usual"
     assert strength_of([one]) == "weak"
     assert statement([one], [""], NAMES, "Elmdale", "June").startswith("Nothing new is gathering")
 

@@ -38,7 +38,7 @@ class Kind:
 @dataclass(frozen=True)
 class Gathering:
     """
-    What is most likely gathering of one kind; `cluster` is None where nothing is above the usual at all.
+    The strongest gathering of one kind, beyond chance or not; `cluster` is None where nothing is above the usual at all.
 
     `lsoas` are positions among those scanned, the middle one first; `p` allows for the other kinds scanned.
     """
@@ -53,8 +53,10 @@ class Gathering:
         return self.cluster is not None and self.p < LIKELY and self.cluster.ratio >= CLEARLY
 
     @property
-    def why_not(self) -> str:
-        """Why it is not shown."""
+    def verdict(self) -> str:
+        """In a few words, for a table."""
+        if self.worth_showing:
+            return "gathering"
         return f"under {CLEARLY:g} times the usual" if self.p < LIKELY else "nothing beyond chance"
 
     @property

@@ -149,7 +149,7 @@ def _day(day: date) -> str:
 def _figures(one: Gathering, span: str) -> tuple[Figure, ...]:
     assert one.cluster is not None
     name, hidden = slug(one.kind.label).replace("-", "_"), not one.usual_may_leave
-    base = f"{one.kind.words} in {len(one.lsoas)} LSOA{'s' * (len(one.lsoas) > 1)}, {span}"
+    base = f"{one.kind.label} in {len(one.lsoas)} LSOA{'s' * (len(one.lsoas) > 1)}, {span}"
     return (
         Figure(f"{name}_gathered", one.count, "count", base),
         Figure(
@@ -168,19 +168,17 @@ def _listed(
 ) -> Table:
     rows: list[tuple[object, ...]] = []
     for one, span in zip(found, spans, strict=True):
-        if one.cluster is not None and one.worth_showing:
-            usual: tuple[object, object] = (one.cluster.expected, one.cluster.ratio)
-            if not one.usual_may_leave:
-                usual = (SUPPRESSED, SUPPRESSED)
-            what = (one.kind.label, where(one, names), span, one.count)
-            rows.append((*what, *usual, one.p, one.once_in))
-        else:
-            rows.append((one.kind.label, one.why_not, *[None] * 4, one.p, None))
+        seen: tuple[object, ...] = (None,) * 5
+        if one.cluster is not None:
+            usual = (one.cluster.expected, one.cluster.ratio) if one.usual_may_leave else (SUPPRESSED, SUPPRESSED)
+            seen = (where(one, names), span, one.count, *usual)
+        rows.append((one.kind.label, one.verdict, *seen, one.p, one.once_in))
     return Table(
-        caption=f"What is gathering in up to {LONGEST} weeks to {_day(ended)}, of {weeks} weeks",
+        caption=f"The strongest gathering of each group, in up to {LONGEST} weeks to {_day(ended)}, of {weeks} weeks",
         columns=(
             Column("group", "Offence group"),
-            Column("where", "Where"),
+            Column("verdict", "Verdict"),
+            Column("where", "Strongest in"),
             Column("when", "When"),
             Column("count", "Count", "count"),
             Column("usual", "Usual", "count"),

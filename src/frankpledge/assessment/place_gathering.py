@@ -116,7 +116,7 @@ def _span(one: Gathering, months: tuple[Month, ...]) -> str:
 def _figures(one: Gathering, offence: Offence, months: tuple[Month, ...]) -> tuple[Figure, ...]:
     assert one.cluster is not None
     slug = offence.slug.replace("-", "_")
-    base = f"{offence.words} in {len(one.lsoas)} LSOAs, {_span(one, months)}"
+    base = f"{offence.label} in {len(one.lsoas)} LSOAs, {_span(one, months)}"
     return (
         Figure(f"{slug}_gathered", one.count, "count", base),
         Figure(f"{slug}_times_usual", one.cluster.ratio, "ratio", f"{base}, over the usual"),
@@ -127,16 +127,17 @@ def _figures(one: Gathering, offence: Offence, months: tuple[Month, ...]) -> tup
 def _table(found: list[Gathering], names: list[tuple[str, str]], months: tuple[Month, ...]) -> Table:
     rows: list[tuple[object, ...]] = []
     for one in found:
-        if one.cluster is not None and one.worth_showing:
-            seen = (where(one, names), len(one.lsoas), _span(one, months), one.count, one.cluster.expected)
-            rows.append((one.kind.label, *seen, one.cluster.ratio, one.count_before(A_YEAR), one.p, one.once_in))
-        else:
-            rows.append((one.kind.label, one.why_not, *[None] * 6, one.p, None))
+        seen: tuple[object, ...] = (None,) * 7
+        if one.cluster is not None:
+            usual = (one.cluster.expected, one.cluster.ratio, one.count_before(A_YEAR))
+            seen = (where(one, names), len(one.lsoas), _span(one, months), one.count, *usual)
+        rows.append((one.kind.label, one.verdict, *seen, one.p, one.once_in))
     return Table(
-        caption=f"What is gathering in up to {LONGEST} months to {months[-1].label}, of {len(months)} months",
+        caption=f"The strongest gathering of each type, in up to {LONGEST} months to {months[-1].label}, of {len(months)} months",
         columns=(
             Column("offence", "Offence"),
-            Column("where", "Where"),
+            Column("verdict", "Verdict"),
+            Column("where", "Strongest in"),
             Column("lsoas", "LSOAs", "count"),
             Column("when", "When"),
             Column("count", "Count", "count"),
