@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "frankpledge.web.districts",
     "frankpledge.web.priorities",
     "frankpledge.web.plans",
+    "frankpledge.web.measures",
     "frankpledge.web.api",
 ]
 MIDDLEWARE = [

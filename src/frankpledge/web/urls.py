@@ -20,6 +20,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("thread/", include("frankpledge.web.citations.urls")),
     path("priorities/", include("frankpledge.web.priorities.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
+    path("measures/", include("frankpledge.web.measures.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("districts/", include("frankpledge.web.districts.urls")),
     path("places/", include("frankpledge.web.places.urls")),

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from frankpledge.month import Month
+from frankpledge.web.measures import changes as measures
 from frankpledge.web.plans import changes, saying, taking_in
 from frankpledge.web.plans.lists.reading import ListedAction
 from frankpledge.web.plans.models import Action, Chapter, Plan, ProgressUpdate
@@ -46,7 +48,17 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
         actions=[ListedAction("Mark bicycles", "row 2", lead="JAG")],
         by=cast.viewer("cora"),
     )
+    measure = measures.add(
+        chapter=chapter, title="Alarms", polarity="up", unit="count", numerator="alarms", from_month="2025-04",
+        by=cast.viewer("cora"),
+    )  # fmt: skip
+    reading = measures.enter(
+        measure=measure, month=Month.parse("2025-10"), value=3, base=None, words="", by=cast.viewer("cora"),
+        today=cast.today,
+    )  # fmt: skip
     return {
+        "measure_id": measure.pk,
+        "reading_id": reading.pk,
         "plan_id": plan.pk,
         "priority_id": chapter.priority_id,
         "chapter_id": chapter.pk,

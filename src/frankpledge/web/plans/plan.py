@@ -61,9 +61,10 @@ class Plan(models.Model):
         return reverse("plan", args=[self.partnership.slug, self.pk])
 
     def year_index(self, today: date) -> int:
-        """Which year of the plan a day is in, from 1."""
-        whole = today.year - self.first_day.year
-        begun = (today.month, today.day) >= (self.first_day.month, self.first_day.day)
+        """Which year of the plan a day is in, from 1; its last one for days after it."""
+        day = min(today, self.last_day)
+        whole = day.year - self.first_day.year
+        begun = (day.month, day.day) >= (self.first_day.month, self.first_day.day)
         return max(1, whole + (1 if begun else 0))
 
     @property

@@ -1,0 +1,17 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class MeasuresConfig(AppConfig):
+    name = "frankpledge.web.measures"
+    label = "measures"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.measures import things
+        from frankpledge.web.measures.events import Event
+
+        words.register(Event)
+        things.register_all()
