@@ -53,7 +53,7 @@ class PostOffice:
             self.taken.append((recipient, message_from_bytes(text)))
             self.changed.notify_all()
 
-    def wait_for(self, number: int, seconds: float = 60) -> None:
+    def wait_for(self, number: int, seconds: float = 180) -> None:
         """Until so many e-mails have been taken."""
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.taken) >= number, seconds), f"{len(self.taken)} of {number}"
@@ -97,7 +97,7 @@ def serve(office: PostOffice, talk: socketserver.StreamRequestHandler) -> None:
             if office.manner == "hangs up":
                 return
             if office.manner == "thinks":
-                office.let_go.wait(60)
+                office.let_go.wait(180)
             say("250 taken")
         elif word == b"QUIT":
             say("221 bye")

@@ -28,6 +28,24 @@ from frankpledge.web.mail import outbox, sending
 from frankpledge.web.mail.models import Message
 from django.db import transaction
 from frankpledge.web.health.models import Check
+from django.db import connections
+import os
+import frankpledge.web.urls  # what a worker reads when it writes its first link
+from frankpledge.web.worker import run
+
+def begin(log):
+    connections.close_all()
+    worker = os.fork()
+    if worker:
+        return worker
+    said = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    try:
+        run.main()
+    finally:
+        os._exit(0)
+
 print(json.dumps("ready"), flush=True)
 for line in sys.stdin:
     here = {}
@@ -42,7 +60,7 @@ class Installation:
     def __init__(self, environment: dict[str, str], folder: str):
         self.environment = environment
         self.log = Path(folder).parent / "workers.log"
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: set[int] = set()
         self.desk = subprocess.Popen(
             [sys.executable, "-c", DESK, folder],
             env=environment,
@@ -61,30 +79,25 @@ class Installation:
         self.desk.stdin.flush()
         return json.loads(self.desk.stdout.readline())
 
-    def start(self, *command: str) -> "subprocess.Popen[bytes]":
-        """A worker, as `frankpledge serve` starts it; or as another command does, which may bring the database up."""
-        environment = dict(self.environment)
-        if not command:
-            environment.pop("FRANKPLEDGE_DATABASE_OWNER", None)
-        with self.log.open("ab") as log:
-            module = command or ("frankpledge.web.worker.run",)
-            worker = subprocess.Popen([sys.executable, "-m", *module], env=environment, stdout=log, stderr=log)
-        self.workers.append(worker)
+    def start(self) -> int:
+        """A worker, in a process forked from the desk's, which has read the program already; its number."""
+        worker: int = self.ask(f"answer = begin({str(self.log)!r})")
+        self.workers.add(worker)
         return worker
+
+    def kill(self, worker: int) -> None:
+        os.kill(worker, signal.SIGKILL)
+        self.ask(f"os.waitpid({worker}, 0)")
+        self.workers.remove(worker)
 
     def alive_since(self, moment: str) -> bool:
         """Whether a worker has said since then that it is alive."""
         said: bool = self.ask(f"answer = Check.objects.filter(name='worker', at__gt='{moment}').exists()")
         return said
 
-    def kill(self, worker: "subprocess.Popen[bytes]") -> None:
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-
     def kill_all(self) -> None:
-        for worker in self.workers:
-            if worker.poll() is None:
-                self.kill(worker)
+        for worker in tuple(self.workers):
+            self.kill(worker)
 
     def states(self, slug: str) -> dict[str, str]:
         """What became of each e-mail of a partnership, by its reader."""
@@ -96,7 +109,7 @@ with scope(partnership=Partnership.objects.get(slug="{slug}")):
         )
         return found
 
-    def wait_until_none_waits(self, slug: str, *, forsaken: int, seconds: float = 60) -> None:
+    def wait_until_none_waits(self, slug: str, *, forsaken: int, seconds: float = 180) -> None:
         """Until each is sent, but for those in the hands of killed workers, which are `forsaken` at most."""
         until = time.monotonic() + seconds
         while (now := list(self.states(slug).values())) and ("waiting" in now or now.count("sending") > forsaken):
