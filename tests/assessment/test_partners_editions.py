@@ -156,7 +156,7 @@ def test_the_year_before_stands_in_the_table_and_in_words(tmp_path: Path) -> Non
     last = finding.table.rows[-1]
     assert last[0] == "All of District A, January to December 2024"
     assert last[-1] == int(counts[:12].sum())
-    assert f"{int(counts[:12].sum()):,} in January to December 2024" in finding.statement
+    assert f"In January to December 2024 there were {int(counts[:12].sum()):,}: a difference" in finding.statement
     assert finding.figure("count_before_compared").value == int(counts[:12].sum())
 
 

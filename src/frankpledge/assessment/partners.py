@@ -161,13 +161,15 @@ def _change(wholes: Sequence[_Line]) -> str:
     if known is None or not (known[0] or known[1]):
         return ""
     before, after, then, now = known
-    said = f" In {spell(now.months)} there were {after:,}, and {before:,} in {spell(then.months)}"
+    fewer = any(whole.table.months != now.months for whole in wholes)
+    said = f" In {spell(now.months)} there were {after:,}, and in" if fewer else " In"
+    said += f" {spell(then.months)} there were {before:,}"
     if before == after:
         return f"{said}."
     days = (sum(month.days for month in year.months) for year in (then, now))
     if exact_ratio(before, after, exposure_before=next(days), exposure_after=next(days)).p < 0.05:
-        return f"{said}: more than chance would give, if they come independently of each other."
-    return f"{said}, which could be chance."
+        return f"{said}: a difference beyond chance, if they come independently of each other."
+    return f"{said}: a difference that chance could make."
 
 
 def _year_figures(dataset: PartnerDataset, wholes: Sequence[_Line]) -> tuple[Figure, ...]:
