@@ -18,6 +18,7 @@ from tests.web.cast import PARTS, STRANGER, Cast
 from tests.web.mail.emails import an_email
 from tests.web.places.drafts import an_area, some_premises
 from tests.web.plans.plans import a_whole_plan
+from tests.web.questions.drafts import a_question
 
 # Open to anybody, and why. A page that is public and not here fails the build.
 PUBLIC = {
@@ -161,6 +162,18 @@ MAY = {
     "districts": EVERYBODY,
     "district": EVERYBODY,
     "compute_districts": WRITERS,
+    "questions": EVERYBODY,
+    "question": EVERYBODY,
+    "answer": EVERYBODY,
+    "answer_csv": EVERYBODY,
+    "ask_question": WRITERS,
+    "ask_again": WRITERS,
+    "put_away": WRITERS,
+    "exports": EVERYBODY,
+    "export": EVERYBODY,  # those made by others are not there
+    "export_file": EVERYBODY,
+    "destroy_export": EVERYBODY,
+    "new_export": MANAGERS,  # of the people, whose list is tried
     "living_assessments": EVERYBODY,
     "living_assessment": EVERYBODY,
     "edition": EVERYBODY,
@@ -283,6 +296,10 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "known_id": gap.pk,
             "partnership": "castermouth",
             "area_id": area.pk,
+            "question_id": a_question(cast_today).pk,
+            "export_id": 0,
+            "kind": "people",
+            "of": "all",
             "way": "list",
             "premises_id": premises.pk,
             "condition_id": premises.conditions.get().pk,

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "frankpledge.web.knowledge",
     "frankpledge.web.assessments",
     "frankpledge.web.districts",
+    "frankpledge.web.questions",
+    "frankpledge.web.exports",
     "frankpledge.web.priorities",
     "frankpledge.web.plans",
     "frankpledge.web.measures",

@@ -22,6 +22,8 @@ workspace: list[URLPattern | URLResolver] = [
     path("plans/", include("frankpledge.web.plans.urls")),
     path("measures/", include("frankpledge.web.measures.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
+    path("questions/", include("frankpledge.web.questions.urls")),
+    path("exports/", include("frankpledge.web.exports.urls")),
     path("districts/", include("frankpledge.web.districts.urls")),
     path("places/", include("frankpledge.web.places.urls")),
     path("connections/", include("frankpledge.web.api.urls")),

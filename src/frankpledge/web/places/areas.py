@@ -119,6 +119,13 @@ def choices(partnership: Partnership, on: date) -> list[tuple[str, str]]:
     return found + [(area.code, f"{area.name} ({area.get_kind_display()})") for area in fitting]
 
 
+def drawn_only(partnership: Partnership, on: date) -> list[tuple[str, str]]:
+    """Own areas that fit no LSOA, and can be counted by the map points inside them alone."""
+    own = OwnArea.objects.filter(partnership=partnership).prefetch_related("extents").order_by("name")
+    found = [area for area in own if _live(None, area.ended_on, on) and (e := area.extent_on(on)) and not e.lsoas]
+    return [(area.code, f"{area.name} (by map point alone)") for area in found]
+
+
 def last_day(month: Month) -> date:
     """The day by which an assessment or question up to that month takes its boundaries."""
     after = month.plus(1)

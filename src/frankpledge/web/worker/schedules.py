@@ -28,6 +28,7 @@ SCHEDULES = (
     Scheduled("partners’ data past retention", "frankpledge.web.worker.tasks.purge_feeds", DAY, 10),
     Scheduled("addresses of old e-mails", "frankpledge.web.mail.tasks.forget_addresses", DAY, 15),
     Scheduled("messages to other systems", "frankpledge.web.api.delivering.deliver_due", 1, 1),
+    Scheduled("exports past their day", "frankpledge.web.exports.changes.sweep_everywhere", HOUR, 20),
 )
 
 

@@ -5,31 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('assessments', '0003_carried_words_and_corrections'),
+        ("accounts", "0001_initial"),
+        ("assessments", "0003_carried_words_and_corrections"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Extract',
+            name="Extract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=9)),
-                ('name', models.CharField(max_length=200)),
-                ('findings', models.JSONField(blank=True, default=list)),
-                ('headlines', models.JSONField(blank=True, default=list)),
-                ('problem', models.TextField(blank=True)),
-                ('computed_at', models.DateTimeField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.assessment')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=9)),
+                ("name", models.CharField(max_length=200)),
+                ("findings", models.JSONField(blank=True, default=list)),
+                ("headlines", models.JSONField(blank=True, default=list)),
+                ("problem", models.TextField(blank=True)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'code'),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='districts_extract_once')],
+                "ordering": ("name", "code"),
+                "constraints": [models.UniqueConstraint(fields=("assessment", "code"), name="districts_extract_once")],
             },
         ),
     ]

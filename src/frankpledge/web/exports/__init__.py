@@ -1,0 +1,1 @@
+"""What leaves the workspace on purpose: shown before it goes, encrypted, recorded, and gone after a day."""
