@@ -154,7 +154,7 @@ def beaten(
     for members, totals in zip(zones.members, zones.totals, strict=True):
         expected = totals[:, None] * of_windows / score.cases
         needed = np.searchsorted(limits, expected.ravel()).reshape(expected.shape)
-        needed[needed > of_windows] = never
+        needed[needed > np.minimum(of_windows, never)] = never
         reachable = needed.min(axis=1, initial=never) < never
         needed = needed.astype(shuffled.dtype)[:, :, None]
         running = np.zeros(shuffled.shape[1:], shuffled.dtype)
@@ -173,5 +173,7 @@ def beaten(
             beats[left[won]] = True
             left, shuffled = left[~won], np.ascontiguousarray(shuffled[:, :, ~won])
             won = np.zeros(len(left), bool)
+            if not len(left):
+                break
     beats[left[won]] = True
     return beats
