@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from bench.bars import Bar, show
-from bench.measured import machine, report, run, step
+from bench.measured import Clock, machine, report, run, step
 from bench.scan import FULL, QUICK, scan_bars
 from frankpledge.analysis.aoristic import MINUTES_A_WEEK, time_of_week
 from frankpledge.analysis.change import compare_many, compare_periods, exact_ratio
@@ -186,8 +186,9 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.alone:
         where = events(asked.alone)
-        seconds, found = timed(lambda: near_repeats(*where, **BANDS, shuffles=SHUFFLES))
-        report(seconds=seconds, pairs=int(found.pairs[0, 0]))
+        clock = Clock()
+        found = near_repeats(*where, **BANDS, shuffles=SHUFFLES)
+        report(**clock.read(), pairs=int(found.pairs[0, 0]))
         return 0
     quick = asked.quick
     times = TIMES_QUICK if quick else TIMES_FULL

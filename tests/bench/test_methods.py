@@ -1,6 +1,6 @@
 """The methods bench: its plain scan agrees with the quick one on what a bench can afford, and imports are timed alone."""
 
-from bench.methods import imported
+from bench.methods import MOST_MEMORY, imported, near_alone
 from bench.scan import Size, scan_bars
 
 
@@ -15,3 +15,11 @@ def test_the_plain_scan_and_ours_agree() -> None:
 def test_starting_python_is_not_counted_in_an_import() -> None:
     assert 0.05 <= imported("time.sleep(0.05)", 2) < 5
     assert imported("pass") < 0.05
+
+
+def test_memory_is_that_of_a_process_of_its_own() -> None:
+    time, memory = near_alone(500)
+
+    assert "500 events" in time.what
+    assert 0 < time.value < 60
+    assert 30 < memory.value < MOST_MEMORY
