@@ -140,6 +140,33 @@ def test_what_leaves_is_written_down_without_values_and_read_back(tmp_path: Path
     assert all(ward in {"", *WARDS} and kind in {"", *KINDS} for ward, kind in pairs)
 
 
+@pytest.mark.parametrize("area", ["District A", "ward:Ward 2"])
+def test_no_number_leaves_that_is_not_written_down_as_shown(tmp_path: Path, area: str) -> None:
+    """Table, figures, charts and maps, cell by cell; what is written down is what the attack above is given."""
+    counts = counts_of(1)
+    finding = found(archive(tmp_path, TOWN, [(m, 0, "Burglary", 3) for m in MONTHS], months=MONTHS, partner=sent(counts),
+                            postcodes=False), "2025-12", area)  # fmt: skip
+    names = {TOWN.ward_of(at)[1]: TOWN.ward_of(at)[0] for at in (0, 2, 4, 6)}
+    this = {pair for one in finding.released if one.months[0] == "2025-01" for pair in one.shown}
+    before = {pair for one in finding.released if one.months[0] == "2024-01" for pair in one.shown}
+    assert finding.table is not None
+    labels = [column.label for column in finding.table.columns[1:]]
+
+    for name, *cells in finding.table.rows:
+        allowed = before if "2024" in str(name) else this
+        for label, cell in zip(labels, cells, strict=True):
+            pair = (names.get(str(name), ""), "" if label == "Total" else label)
+            assert (cell != SUPPRESSED) == (pair in allowed)
+    for figure in finding.figures:
+        kind = next((kind for kind in KINDS if kind.lower() in figure.name), "")
+        if figure.value is not None and area == "District A":
+            assert ("", kind) in (before if "before" in figure.name else this)
+    for drawn in finding.charts:
+        assert all((names.get(label, ""), "") in this for label in drawn.labels)
+    for shape in (shape for drawn in finding.maps for shape in drawn.shapes):
+        assert (shape.value == "hidden") == ((shape.code, "") not in this)
+
+
 def test_a_wards_own_assessment_says_that_only_its_own_row_left(tmp_path: Path) -> None:
     finding = found(held(tmp_path, counts_of(1)), "2025-12", "ward:Ward 2")
 
