@@ -45,10 +45,11 @@ def test_it_equals_every_swap_by_hand():
 
     moved, statistic, parts = by_hand(before, after)
     assert found.moved == pytest.approx(moved[0])
-    assert found.moved_by_chance == pytest.approx(moved.mean())
-    assert found.p == pytest.approx((statistic >= statistic[0] * (1 - 1e-9)).mean())
+    lasting = found.persistence
+    assert found.moved_by_chance == pytest.approx(moved.mean() * lasting**0.5)
+    assert found.p == pytest.approx((lasting * statistic >= statistic[0] * (1 - 1e-9)).mean())
     for place in range(5):
-        expected = (parts.max(axis=1) >= parts[0, place] * (1 - 1e-9)).mean()
+        expected = (lasting * parts.max(axis=1) >= parts[0, place] * (1 - 1e-9)).mean()
         assert found.place_p[place] == pytest.approx(expected)
 
 
@@ -69,8 +70,41 @@ def test_no_change_of_pattern_fires_at_the_stated_rate(total, lumpiness, kept):
         place.append(found.place_p.min())
 
     assert np.mean(np.array(p) < 0.05) <= 0.095  # 0.05, and two and a half standard errors
-    assert np.mean(np.array(p) < 0.5) == pytest.approx(0.5, abs=0.12)
+    assert 0.3 < np.mean(np.array(p) < 0.5) < 0.62
     assert np.mean(np.array(place) < 0.05) <= 0.095
+
+
+def lasting_years(random, shares, total, *, alike, swing):
+    """24 months, Poisson about a mean that wanders in every place by itself; `alike` from one month to the next."""
+    wander, months = random.normal(size=len(shares)) * swing, []
+    for _ in range(24):
+        months.append(random.poisson(shares * np.exp(wander - swing**2 / 2) * total / 12))
+        wander = alike * wander + np.sqrt(1 - alike**2) * swing * random.normal(size=len(shares))
+    return np.array(months[:12]), np.array(months[12:])
+
+
+def test_series_that_last_some_months_are_no_change_of_pattern():
+    """Swapping single months alone would fire in two of three such years."""
+    random = np.random.default_rng(16)
+    found = []
+    for _ in range(120):
+        shares = random.dirichlet(np.full(80, 0.8))
+        found.append(pattern_change(*lasting_years(random, shares, 2_500, alike=0.5, swing=0.5)))
+
+    assert np.mean([one.p < 0.05 for one in found]) <= 0.12
+    assert np.mean([one.persistence for one in found]) > 1.25
+
+
+def test_months_that_know_nothing_of_each_other_have_a_persistence_of_one():
+    random = np.random.default_rng(17)
+    shares = random.dirichlet(np.full(80, 0.8))
+
+    found = [
+        pattern_change(year(random, shares, 2_500, lumpiness=2), year(random, shares, 1_500, lumpiness=2)).persistence
+        for _ in range(40)
+    ]
+
+    assert 1 <= np.mean(found) < 1.12
 
 
 def test_a_tenth_of_crime_moved_to_five_places_is_found_and_they_are_named():
@@ -109,13 +143,13 @@ def test_few_crimes_seem_to_move_a_lot_and_the_expected_share_says_so():
     assert found.moved_by_chance == pytest.approx(found.moved, abs=0.08)
 
 
-def test_order_of_places_and_of_months_changes_nothing():
+def test_order_of_places_and_the_direction_of_time_change_nothing():
     random = np.random.default_rng(11)
     before, after = random.poisson(3, (12, 20)) + 1, random.poisson(3, (12, 20)) + 1
-    places, months = random.permutation(20), random.permutation(12)
+    places = random.permutation(20)
 
     plain = pattern_change(before, after)
-    moved = pattern_change(before[months][:, places], after[months][:, places])
+    moved = pattern_change(before[::-1][:, places], after[::-1][:, places])
 
     assert (moved.p, moved.moved) == pytest.approx((plain.p, plain.moved))
     assert moved.place_p == pytest.approx(plain.place_p[places])

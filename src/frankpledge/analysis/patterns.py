@@ -20,6 +20,7 @@ FEWEST_MONTHS = 8  # with 8 the smallest p there can be is 1 in 128
 ENUMERATED = 13  # months: 4,096 different ways to swap; beyond, so many are drawn
 DRAWN = 9_999
 FEW = 5  # crimes
+LAGS = 2  # months
 _BATCH = 4_000_000  # numbers at a time
 _SAME = 1 - 1e-12  # equal sums may differ in their last bit
 
@@ -32,7 +33,8 @@ class PatternChange:
     there are few crimes. `p`: the chance of a difference in pattern at least this large if none were real.
     For each place: `share_before` and `share_after` of all crime, month for month, and `place_p`, the chance that any
     place at all would differ as much as this one: already adjusted for the number of places.
-    `months`: how many took part, those with crime in both periods.
+    `months`: how many took part, those with crime in both periods. `persistence`: how much more the average of a period
+    varies than that of months which know nothing of each other would (1: no more), already allowed for.
     """
 
     moved: float
@@ -42,6 +44,7 @@ class PatternChange:
     share_after: Floats
     place_p: Floats
     months: int
+    persistence: float
 
 
 def pattern_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0) -> PatternChange:
@@ -51,8 +54,10 @@ def pattern_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0) -> Pat
     `before`, `after`: counts [month, place] of the same calendar months and the same places, so that a summer meets
     a summer. In each month the shares of the places are set against each other; under no change the two are as good
     as swapped, so all ways to swap months (2 to the months less one; over 13 months, 9,999 drawn with `seed`) give the
-    distribution of Σ difference² / (share + that of 5 crimes). Crimes that come in runs within a month are allowed for. Months without
-    crime in either period take no part. Raises TooShort under 8 months that do, and ValueError for what does not fit.
+    distribution of Σ difference² / (share + that of 5 crimes). Crimes that come in runs are allowed for: within a month
+    since it is swapped as a whole, beyond it by how alike the differences of neighbouring months are. Months in which
+    either period has no crime take no part. Raises TooShort under 8 months that do, and ValueError for what does not
+    fit. The months are given in their order.
 
     >>> before = [[8, 1, 1]] * 9
     >>> found = pattern_change(before, [[7, 2, 1], [6, 3, 1], [7, 2, 1]] * 3)
@@ -76,8 +81,9 @@ def pattern_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0) -> Pat
     # single crime is a large part, would drown out the others.
     together = (then[used] + now[used]).sum(axis=0)
     expected = np.where(together > 0, together + FEW, 0) / together.sum()
-    moved, moved_by_chance, p, place_p = _against_swaps(difference, expected, seed)
-    return PatternChange(moved, moved_by_chance, p, weight @ first, weight @ second, place_p, months)
+    lasting = _persistence(difference, expected)
+    moved, moved_by_chance, p, place_p = _against_swaps(difference, expected, lasting, seed)
+    return PatternChange(moved, moved_by_chance, p, weight @ first, weight @ second, place_p, months, lasting)
 
 
 def _counts(given: ArrayLike) -> Floats:
@@ -87,7 +93,31 @@ def _counts(given: ArrayLike) -> Floats:
     return counts
 
 
-def _against_swaps(difference: Floats, expected: Floats, seed: int) -> tuple[float, float, float, Floats]:
+def _persistence(difference: Floats, expected: Floats) -> float:
+    """
+    How many times the variance of the summed differences is what it would be if the months were independent.
+
+    A series of burglaries lasts longer than a month, so that month and the next are alike, and swapping months one by
+    one understates what chance does. Autocorrelation at lags of 1 and 2 months is pooled over all places. The season
+    is gone from the differences, and each place's average is taken out, so that a real change does not count as
+    likeness.
+    """
+    some = expected > 0
+    rest = (difference[:, some] - difference[:, some].mean(axis=0)) / np.sqrt(expected[some])
+    months, spread = len(rest), float(np.square(rest).mean(axis=0).sum())
+    if spread == 0:
+        return 1.0
+    together, room = 0.0, 0.0
+    for lag in range(1, LAGS + 1):
+        together += (1 - lag / months) * float((rest[lag:] * rest[:-lag]).mean(axis=0).sum()) / spread
+        room += 1 - lag / months
+    # The factor f is 1 + 2 Σ (1 − lag/m) r. What is seen of r is (r − f/m) / (1 − f/m), so f stands on both sides.
+    return max(1.0, (1 + 2 * together) / (1 - 2 * (room - together) / months))
+
+
+def _against_swaps(
+    difference: Floats, expected: Floats, lasting: float, seed: int
+) -> tuple[float, float, float, Floats]:
     some = expected > 0
     scaled = difference[:, some]
 
@@ -97,7 +127,7 @@ def _against_swaps(difference: Floats, expected: Floats, seed: int) -> tuple[flo
         return np.abs(sums).sum(axis=1) / 2, np.square(sums) / expected[some]
 
     seen_moved, seen = parts(np.ones((1, len(difference))))
-    total, each = float(seen.sum()) * _SAME, seen[0] * _SAME
+    total, each = float(seen.sum()) / lasting * _SAME, seen[0] / lasting * _SAME
     tried, moved, as_far = 0, 0.0, 0
     place_as_far = np.zeros(len(each))
     for signs in _swaps(len(difference), max(1, _BATCH // max(1, len(each))), seed):
@@ -108,7 +138,7 @@ def _against_swaps(difference: Floats, expected: Floats, seed: int) -> tuple[flo
         place_as_far += _at_least(statistic.max(axis=1), each)
     place_p = np.ones(len(expected))
     place_p[some] = place_as_far / tried
-    return float(seen_moved[0]), moved / tried, as_far / tried, place_p
+    return float(seen_moved[0]), moved / tried * lasting**0.5, as_far / tried, place_p
 
 
 def _at_least(largest: Floats, each: Floats) -> NDArray[np.int64]:

@@ -24,7 +24,7 @@ TITLE = "Has it moved?"
 SWAPPED = (
     "The share of each LSOA in a month is set against its share in the same month of the period before, so a change in "
     "the number of crimes is no change of pattern. How much chance alone would move is worked out by swapping the two "
-    "periods month by month."
+    "periods month by month, allowing for series that last longer than a month."
 )
 RECORDING = "A change of pattern may be a change in where crime was recorded, not in where it happened."
 NOT_DISPLACED = (
@@ -105,7 +105,7 @@ def _statement(places: PlaceEvidence, own: Sequence[str], tested: Sequence[_Test
     if not moved:
         return (
             f"In none of {len(tested)} kinds looked at did the pattern of places change more than chance would make it. "
-            "Where crime lies is where it lay."
+            "As far as can be told, crime lies where it lay."
         )
     first, *others = moved
     said = (
