@@ -1,9 +1,10 @@
 """Plans for tests: the dullest that are valid. Call them in the partnership's scope."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from frankpledge.month import Month
+from frankpledge.web.accountability.models import Pack
 from frankpledge.web.measures import changes as measures
 from frankpledge.web.plans import changes, saying, taking_in
 from frankpledge.web.plans.lists.reading import ListedAction
@@ -56,7 +57,12 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
         measure=measure, month=Month.parse("2025-10"), value=3, base=None, words="", by=cast.viewer("cora"),
         today=cast.today,
     )  # fmt: skip
+    pack = Pack.objects.create(
+        partnership=plan.partnership, plan=plan, first_day=FIRST_DAY, last_day=FIRST_DAY + timedelta(days=90)
+    )
     return {
+        "pack_id": pack.pk,
+        "format": "html",
         "measure_id": measure.pk,
         "reading_id": reading.pk,
         "plan_id": plan.pk,

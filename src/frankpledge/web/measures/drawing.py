@@ -8,10 +8,18 @@ from frankpledge.web.measures.queries import Measured
 
 
 def drawn(measured: Measured) -> SafeString:
-    """An SVG; nothing where there are fewer than two figures. A month without a figure leaves a gap."""
+    """An SVG; nothing where there are fewer than two figures."""
+    chart = chart_of(measured)
+    if chart is None:
+        return SafeString("")
+    return mark_safe(charts.draw(chart, f"measure-{measured.measure.pk}"))  # drawn from numbers and escaped words
+
+
+def chart_of(measured: Measured) -> Chart | None:
+    """The chart as data; None where there are fewer than two figures. A month without a figure leaves a gap."""
     readings = measured.readings
     if len(readings) < 2:
-        return SafeString("")
+        return None
     months = readings[0].period.to(readings[-1].period)
     values = {reading.month: reading.value for reading in readings}
     broken = {reading.month for reading in readings if reading.definition_id != measured.definition.pk}
@@ -43,7 +51,7 @@ def drawn(measured: Measured) -> SafeString:
                 tuple(values.get(str(month)) if str(month) in broken else None for month in months),
             )
         )
-    chart = Chart(
+    return Chart(
         kind="line",
         title=f"{measured.measure.title}, month by month",
         description=judged.words,
@@ -53,4 +61,3 @@ def drawn(measured: Measured) -> SafeString:
         bands=(Band("What chance would give", tuple(low), tuple(high)),) if judged.chart is not None else (),
         marks=tuple(marks),
     )
-    return mark_safe(charts.draw(chart, f"measure-{measured.measure.pk}"))  # drawn from numbers and escaped words

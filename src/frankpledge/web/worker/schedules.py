@@ -27,6 +27,7 @@ SCHEDULES = (
     Scheduled("reminders to confirm people", "frankpledge.web.worker.tasks.remind_to_confirm", DAY, 2),
     Scheduled("partners’ data past retention", "frankpledge.web.worker.tasks.purge_feeds", DAY, 10),
     Scheduled("addresses of old e-mails", "frankpledge.web.mail.tasks.forget_addresses", DAY, 15),
+    Scheduled("quarterly packs", "frankpledge.web.accountability.tasks.prepare_packs", DAY, 3),
     Scheduled("messages to other systems", "frankpledge.web.api.delivering.deliver_due", 1, 1),
     Scheduled("exports past their day", "frankpledge.web.exports.changes.sweep_everywhere", HOUR, 20),
 )

@@ -1,0 +1,273 @@
+"""What a pack says, worked out from the plan: measures, actions by state and age, what is in the way, what is missing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from frankpledge.documents.content import (
+    Block,
+    Bullets,
+    Cell,
+    ChartBlock,
+    DataTable,
+    Document,
+    Notice,
+    Paragraph,
+    Section,
+)
+from frankpledge.web.accountability.models import Pack, spell
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.measures import queries as measures
+from frankpledge.web.measures.drawing import chart_of
+from frankpledge.web.measures.queries import Measured
+from frankpledge.web.plans import queries as plans
+from frankpledge.web.plans.models import Action, Milestone, Plan, ProgressUpdate
+from frankpledge.web.plans.queries import Row
+from frankpledge.web.plans.standing import LABELS
+
+NOBODY = "Nobody leads these"
+TROUBLE = ("off_track", "at_risk")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the pack is made of, as of a day."""
+
+    pack: Pack
+    plan: Plan
+    rows: list[Row]
+    dropped: list[Action]
+    measured: list[Measured]
+    said: list[ProgressUpdate]
+    coming: list[Milestone]
+    today: date
+
+
+def gather(viewer: Viewer, pack: Pack, today: date) -> Gathered:
+    """Everything a pack needs, in a fixed number of questions."""
+    plan = plans.plans(viewer).get(pk=pack.plan_id)
+    every = plans.rows(viewer, plans.actions(viewer).filter(plan=plan), today)
+    shown = measures.measures(viewer).filter(plan=plan, retired_on=None)
+    said = ProgressUpdate.objects.filter(
+        partnership=viewer.partnership, action__plan=plan, on__range=(pack.first_day, pack.last_day)
+    )
+    coming = Milestone.objects.filter(
+        partnership=viewer.partnership, action__plan=plan, action__dropped_on=None, reached_on=None
+    )
+    return Gathered(
+        pack,
+        plan,
+        [row for row in every if row.action.dropped_on is None],
+        [row.action for row in every if row.action.dropped_on and pack.first_day <= row.action.dropped_on <= today],
+        measures.measured(viewer, shown, today),
+        list(said.select_related("action__lead")),
+        list(coming.select_related("action").order_by("due_on")),
+        today,
+    )
+
+
+def gaps(gathered: Gathered) -> list[tuple[str, list[str]]]:
+    """What is missing, by the agency that could give it, the agency with most first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in gathered.rows:
+        agency = str(row.action.lead or NOBODY)
+        if row.action.lead is None:
+            found[agency].append(f"{row.action} has nobody who answers for it.")
+        if row.standing.old:
+            age = f"for {row.standing.age} days" if row.word else "yet"
+            found[agency].append(f"{row.action}: no word {age}.")
+    for each in gathered.measured:
+        if each.judgement.state == "nothing":
+            found["Measures"].append(f"“{each.measure}” has no figure.")
+        elif each.judgement.missing:
+            found["Measures"].append(f"“{each.measure}” lacks {len(each.judgement.missing)} months.")
+        elif each.newest and each.newest.state == "provisional" and each.newest.by_id:
+            found["Measures"].append(f"“{each.measure}”: the figure of {each.newest.period.label} is provisional.")
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def document(gathered: Gathered) -> Document:
+    """The pack as a document, to print in any format."""
+    pack = gathered.pack
+    counts = Counter(row.standing.shown for row in gathered.rows)
+    tally = ", ".join(f"{counts[status]} {str(label).lower()}" for status, label in LABELS.items() if counts[status])
+    opening: list[Block] = []
+    missing = gaps(gathered)
+    if missing:
+        lines = tuple(f"{agency}: {len(each)} {'gap' if len(each) == 1 else 'gaps'}" for agency, each in missing)
+        opening.append(Notice("What is missing", lines))
+    opening += [Paragraph(text) for text in pack.summary.split("\n") if text.strip()]
+    opening.append(Paragraph(f"The plan has {len(gathered.rows)} actions: {tally or 'none yet'}.", "lead"))
+    if pack.ask:
+        opening.append(Paragraph("The meeting is asked to decide:"))
+        opening.append(Bullets(tuple(line for line in pack.ask.split("\n") if line.strip())))
+    builders: tuple[Callable[[Gathered], Section | None], ...] = (
+        _measures, _trouble, _done, _actions, _coming, _changed, _missing,
+    )  # fmt: skip
+    sections = tuple(section for build in builders if (section := build(gathered)))
+    return Document(
+        title=f"{gathered.plan.partnership}: {spell(pack.first_day, pack.last_day)}",
+        kicker=pack.get_kind_display(),
+        facts=(
+            ("Plan", gathered.plan.title),
+            ("As of", _day(gathered.today)),
+            *((("Signed by", f"{pack.signed_by}, {pack.signed_as}"),) if pack.signed_by else ()),
+        ),
+        opening=tuple(opening),
+        sections=sections,
+        licences=("Contains public sector information licensed under the Open Government Licence v3.0.",)
+        if any(each.definition.crime_type for each in gathered.measured)
+        else (),
+    )
+
+
+def _measures(gathered: Gathered) -> Section | None:
+    if not gathered.measured:
+        return None
+    table = _table(
+        "measures",
+        "Measures, and where they stand",
+        ("Measure", "Newest figure", "Target", "Where it stands"),
+        (
+            (
+                str(each.measure),
+                f"{each.newest.value:,g} ({each.newest.period.label}, {each.newest.get_state_display()})"
+                if each.newest
+                else "none",
+                f"{each.definition.target:,g}" if each.definition.target is not None else "none",
+                f"{each.judgement.label}. {each.judgement.words}",
+            )
+            for each in gathered.measured
+        ),
+    )
+    inner = tuple(
+        Section(
+            f"measure-{each.measure.pk}",
+            str(each.measure),
+            (
+                Paragraph(f"{each.judgement.label}. {each.judgement.words}", "statement"),
+                ChartBlock(f"chart-{each.measure.pk}", chart),
+            ),
+        )
+        for each in gathered.measured
+        if (chart := chart_of(each)) is not None
+    )
+    return Section("measures", "Measures", (table,), inner)
+
+
+def _trouble(gathered: Gathered) -> Section | None:
+    rows = [row for row in gathered.rows if row.standing.shown in TROUBLE]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (TROUBLE.index(row.standing.shown), row.action.number))
+    return Section(
+        "trouble",
+        "What is not on track, and what is done about it",
+        (
+            _table(
+                "exceptions",
+                "Actions that are off track or at risk",
+                ("Action", "Lead", "How it stands", "What was said"),
+                (
+                    (
+                        f"{row.action.number}. {row.action.text}",
+                        str(row.action.lead or "nobody"),
+                        f"{row.standing.label}. {row.standing.because}".strip(),
+                        f"{row.word.text} ({_day(row.word.on)})" if row.word and row.word.text else "nothing",
+                    )
+                    for row in rows
+                ),
+            ),
+        ),
+    )
+
+
+def _done(gathered: Gathered) -> Section | None:
+    done = [
+        row
+        for row in gathered.rows
+        if row.standing.said == "complete" and row.word and row.word.on >= gathered.pack.first_day
+    ]
+    if not done:
+        return None
+    lines = tuple(f"{row.action.number}. {row.action.text} {row.word.text if row.word else ''}".strip() for row in done)
+    return Section("done", "Completed", (Bullets(lines),))
+
+
+def _actions(gathered: Gathered) -> Section:
+    table = _table(
+        "actions",
+        "Every action: what was said, and how old the word is",
+        ("Action", "Lead", "Due", "How it stands", "Last word"),
+        (
+            (
+                f"{row.action.number}. {row.action.text}",
+                str(row.action.lead or "nobody"),
+                _day(row.action.due_on) if row.action.due_on else "all year",
+                row.standing.label,
+                "none"
+                if row.word is None
+                else "undated"
+                if row.word.undated
+                else f"{_day(row.word.on)}, {row.standing.age} days ago",
+            )
+            for row in gathered.rows
+        ),
+    )
+    by_agency = Counter(str(said.action.lead or NOBODY) for said in gathered.said)
+    words = ", ".join(f"{agency} {count}" for agency, count in by_agency.most_common())
+    said = (
+        f"In these months agencies gave {len(gathered.said)} updates: {words}."
+        if gathered.said
+        else "Nobody gave an update in these months."
+    )
+    return Section("actions", "All actions", (Paragraph(said), table))
+
+
+def _coming(gathered: Gathered) -> Section | None:
+    soon = gathered.today.toordinal() + 92
+    lines = [
+        f"{_day(each.due_on)}: {each.text} (action {each.action.number})"
+        for each in gathered.coming
+        if each.due_on.toordinal() <= soon
+    ]
+    lines += [
+        f"{_day(row.action.due_on)}: action {row.action.number} is due"
+        for row in gathered.rows
+        if row.action.due_on
+        and gathered.today <= row.action.due_on
+        and row.action.due_on.toordinal() <= soon
+        and row.standing.said != "complete"
+    ]
+    return Section("coming", "Due in the next three months", (Bullets(tuple(lines)),)) if lines else None
+
+
+def _changed(gathered: Gathered) -> Section | None:
+    lines = tuple(
+        f"{action} was dropped on {_day(action.dropped_on)}: {action.dropped_because}"
+        for action in gathered.dropped
+        if action.dropped_on
+    )
+    return Section("changed", "What changed in the plan", (Bullets(lines),)) if lines else None
+
+
+def _missing(gathered: Gathered) -> Section | None:
+    missing = gaps(gathered)
+    if not missing:
+        return None
+    inner = tuple(
+        Section(f"missing-{number}", agency, (Bullets(tuple(lines)),)) for number, (agency, lines) in enumerate(missing)
+    )
+    return Section("missing", "What is missing, by agency", (), inner)
+
+
+def _table(id: str, caption: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> DataTable:
+    filled = tuple(tuple(Cell(text) for text in row) for row in rows)
+    return DataTable(
+        id, caption, tuple(Cell(text) for text in head), filled, folded=False, print_rows=max(1, len(filled))
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

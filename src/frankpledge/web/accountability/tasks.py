@@ -1,0 +1,16 @@
+"""What the worker does for the account."""
+
+from django.utils.timezone import localdate
+from django_scopes import scope
+
+from frankpledge.web.accountability import changes
+from frankpledge.web.accounts.models import Partnership
+
+
+def prepare_packs() -> int:
+    """A draft of the quarter that ended, in every partnership with a running plan, once. Called each day."""
+    made = 0
+    for partnership in Partnership.objects.all():
+        with scope(partnership=partnership):
+            made += len(changes.prepare(partnership=partnership, today=localdate()))
+    return made
