@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.documents import html, pdf, word
+from frankpledge.documents.content import Document
 from frankpledge.web.accountability import changes, contents, queries
 from frankpledge.web.accountability.forms import WordsForm
 from frankpledge.web.accountability.models import Pack
@@ -102,12 +103,15 @@ def download(request: Asked, pack_id: int, format: str) -> HttpResponse:
         return redirect(shown)
     else:
         printed = contents.document(contents.gather(request.viewer, shown, request.today))
-        writers = {"pdf": pdf.render, "docx": word.render, "html": lambda tree: html.render(tree).encode()}
-        data = writers[format](printed)
+        data = {"pdf": pdf.render, "docx": word.render, "html": _page}[format](printed)
     response = HttpResponse(data, content_type=TYPES[format])
     draft = "" if shown.signed_at else "-draft"
     response["Content-Disposition"] = f'attachment; filename="pack-{shown.last_day:%Y-%m}{draft}.{format}"'
     return response
+
+
+def _page(printed: Document) -> bytes:
+    return html.render(printed).encode()
 
 
 def _pack(request: Asked, pk: int) -> Pack:
