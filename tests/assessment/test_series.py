@@ -132,3 +132,14 @@ def test_a_level_that_has_lasted_a_year_is_put_to_the_reader(tmp_path: Path) -> 
 
     assert "Since November 2024 every month lies above the level" in moved.statement
     assert "whether a new level begins" not in quiet.statement
+
+
+def test_a_change_of_few_crimes_is_given_in_counts_and_not_in_percent(tmp_path: Path) -> None:
+    counts = {"Burglary": np.repeat([2, 3], 12), "Drugs": np.repeat([20, 30], 12)}
+
+    [finding] = so_far.findings(evidence(tmp_path, counts, "2025-12"))
+
+    assert finding.table is not None
+    rows = {row[0]: row for row in finding.table.rows}
+    assert rows["Burglary"][1:4] == (27, 18, "too few")
+    assert rows["Drugs"][3] == pytest.approx(50)

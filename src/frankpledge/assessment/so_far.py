@@ -19,6 +19,7 @@ YEAR_STARTS = 4  # April: plans and budgets run by the financial year
 FEWEST, MOST = 2, 11  # months: one is too few to compare, and twelve are the year that ends in March
 YEARS_BACK = 3
 NAMED = 4
+TOO_FEW = "too few"  # in place of a percentage of a small number
 
 OVERLAPS = (
     "These months are part of the period compared above: this is another cut of the same crimes, not further evidence."
@@ -152,7 +153,7 @@ def _table(by_year: dict[int, list[_Stretch]], months: list[Month]) -> Table:
         large = min(change.before, change.after) >= SMALL_BASE
         rows.append(
             (
-                one.line.title, change.after, change.before, change.percent if large else None,
+                one.line.title, change.after, change.before, change.percent if large else TOO_FEW,
                 "more than chance" if _p(change) < 0.05 else "could be chance",
                 *(by_year[years][at].change.before for years in others),
             )
