@@ -5,6 +5,7 @@ Sources: Shewhart 1931; Laney 2002 (Quality Engineering 14:531–537) for u′; 
 (PLoS ONE 9:e113825) for the run rules. See docs/methods/control-chart.md.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,12 +123,16 @@ def u_chart(counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = No
     return _exposed("u", x, _exposure(exposure, len(x)), start, adjust=False)
 
 
-def u_prime(counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = None) -> ControlChart:
+def u_prime(
+    counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = None, out: Collection[int] = ()
+) -> ControlChart:
     """
     Laney's u′ chart: u limits widened by how much more than Poisson the baseline varies. The default for crime.
 
     z = (u_i − u) / √(u / exposure_i); sigma-z = mean |z_i − z_{i−1}| / 1.128; limits u ± 3 sigma-z √(u / exposure_i).
-    A sigma-z under 1 does not narrow the limits. Arguments and errors as `u_chart`.
+    A sigma-z under 1 does not narrow the limits. Arguments and errors as `u_chart`. Points at the positions `out`,
+    such as months known to be out of the ordinary, are charted but fix neither the centre nor the limits; under 12
+    other points in the baseline raise ValueError.
 
     >>> days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     >>> chart = u_prime([60, 90, 40, 85, 55, 95, 50, 80, 45, 99, 60, 75], days)
@@ -135,7 +140,7 @@ def u_prime(counts: ArrayLike, exposure: ArrayLike, *, baseline: int | None = No
     (True, 0)
     """
     x, start = _series(counts, baseline, counts=True)
-    return _exposed("u′", x, _exposure(exposure, len(x)), start, adjust=True)
+    return _exposed("u′", x, _exposure(exposure, len(x)), start, adjust=True, out=out)
 
 
 def run_limits(points: int) -> tuple[int, int]:
@@ -206,14 +211,21 @@ def _exposure(exposure: ArrayLike, points: int) -> Floats:
     return n
 
 
-def _exposed(kind: Literal["c", "u", "u′"], counts: Floats, n: Floats, start: int, *, adjust: bool) -> ControlChart:
+def _exposed(
+    kind: Literal["c", "u", "u′"], counts: Floats, n: Floats, start: int, *, adjust: bool, out: Collection[int] = ()
+) -> ControlChart:
     values = counts / n
-    centre = float(counts[:start].sum() / n[:start].sum())
+    base = np.arange(len(counts)) < start
+    base[list(out)] = False
+    if base.sum() < FEWEST_POINTS:
+        raise ValueError(f"a control chart needs a baseline of at least {FEWEST_POINTS} points that are not left out")
+    centre = float(counts[base].sum() / n[base].sum())
     sigma = np.sqrt(centre / n)
     dispersion = 1.0
-    if adjust and centre > 0:
-        z = (values - centre)[:start] / sigma[:start]
-        dispersion = max(1.0, float(np.abs(np.diff(z)).mean()) / MEAN_RANGE_TO_SIGMA)
+    beside = base[1:] & base[:-1]  # a point left out has no neighbours to differ from
+    if adjust and centre > 0 and beside.any():
+        z = (values - centre) / sigma
+        dispersion = max(1.0, float(np.abs(np.diff(z))[beside].mean()) / MEAN_RANGE_TO_SIGMA)
     lower = np.maximum(0, centre - 3 * dispersion * sigma)
     return _chart(kind, values, centre, lower, centre + 3 * dispersion * sigma, start, dispersion)
 

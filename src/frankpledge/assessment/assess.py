@@ -1,6 +1,6 @@
 """Making an assessment: every kind of finding, in reading order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from frankpledge.archive.archive import Snapshot
@@ -60,6 +60,7 @@ def assess(
     peers: Sequence[str] = (),
     published: Sequence[Released] = (),
     schemes: Sequence[Scheme] = (),
+    abnormal: Mapping[str, Collection[Month]] | None = None,
     now: datetime | None = None,
     progress: Told | None = None,
 ) -> Assessment:
@@ -69,14 +70,15 @@ def assess(
     `peers` are codes or names of areas that it is also set beside, such as a most similar group; one that is not
     held raises UnknownArea or AmbiguousArea. `published` says which numbers of restricted data left in editions that
     were published before, so that they and this one together give nothing away. `schemes` in the area are judged
-    (raises BadScheme). Raises NothingToAssess where no month is held, and NothingHeld where
+    (raises BadScheme). `abnormal` names months out of the ordinary, by type of crime ("" for all), which are left out
+    of what charts take as usual. Raises NothingToAssess where no month is held, and NothingHeld where
     a look-up that it needs is not.
     `progress` is told what is being done, how many steps are done, and of how many.
     """
     tell = progress or (lambda doing, done, total: None)
     steps = len(BUILDERS) + 2
     tell("Gathering the evidence", 0, steps)
-    evidence = gather(snapshot, area, last, months, published=published)
+    evidence = gather(snapshot, area, last, months, published=published, abnormal=abnormal)
     found: list[Finding] = []
     for number, (doing, build) in enumerate(BUILDERS, start=1):
         tell(doing, number, steps)

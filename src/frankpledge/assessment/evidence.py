@@ -1,6 +1,6 @@
 """Everything that an assessment rests on, gathered once and handed to each kind of finding."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -45,7 +45,8 @@ class Evidence:
     the force's files. `older_rows`, with the columns of `cube`, are stated for LSOAs of 2011 that lie in the area and
     have no code of 2021: they belong to the area's counts and to no LSOA's; `straddling_rows` are stated for those
     that lie partly in it, and belong to no count. `residents` has lsoa, residents, households (Census 2021).
-    `published`: which numbers of restricted data left in editions published before.
+    `published`: which numbers of restricted data left in editions published before. `abnormal`: months that are
+    known to be out of the ordinary, by type of crime; "" holds those of every type.
     """
 
     snapshot: Snapshot
@@ -60,6 +61,7 @@ class Evidence:
     straddling_rows: "pd.DataFrame"
     force_rows: "pd.DataFrame | None" = None
     published: tuple[Released, ...] = ()
+    abnormal: Mapping[str, Collection[Month]] = field(default_factory=dict)
     _editions: dict[tuple[Month, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
     _left_out: dict[tuple[Month, ...], dict[str, int]] = field(default_factory=dict, compare=False)
 
@@ -99,6 +101,11 @@ class Evidence:
         return np.array(
             [sum(self._monthly.get(kind, {}).get(month.index, 0) for kind in types) for month in months], dtype=np.int64
         )
+
+    def out_of_the_ordinary(self, crime_type: str | None) -> frozenset[Month]:
+        """Months that the partnership knows to be abnormal for a type (None: all crime together)."""
+        of_type = self.abnormal.get(crime_type, ()) if crime_type else ()
+        return frozenset((*self.abnormal.get("", ()), *of_type))
 
     def count(self, crime_types: Collection[str] | str | None, months: Sequence[Month]) -> int:
         """The same, added up over the months."""
@@ -237,10 +244,16 @@ class Evidence:
 
 
 def gather(
-    snapshot: Snapshot, area: Area, last: Month, months: int = 12, *, published: Sequence[Released] = ()
+    snapshot: Snapshot,
+    area: Area,
+    last: Month,
+    months: int = 12,
+    *,
+    published: Sequence[Released] = (),
+    abnormal: Mapping[str, Collection[Month]] | None = None,
 ) -> Evidence:
     """
-    Ask the archive, once, for what an assessment of `area` needs. `published`: as in `Evidence`.
+    Ask the archive, once, for what an assessment of `area` needs. `published` and `abnormal`: as in `Evidence`.
 
     Raises `NothingToAssess` where no month of the period is held, saying which months are.
     """
@@ -268,6 +281,7 @@ def gather(
         straddling_rows=rows[rows["lsoa"].isin(older.partly)],
         force_rows=crimes.force_counts(snapshot, force_names[0], counted) if area.kind == "force" else None,
         published=tuple(published),
+        abnormal=dict(abnormal or {}),
     )
 
 

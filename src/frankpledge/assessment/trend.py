@@ -1,5 +1,8 @@
 """How the months run: rolling year, season, months that stand out, and steps."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from frankpledge.analysis.breaks import change_points
@@ -13,6 +16,7 @@ from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding,
 from frankpledge.assessment.offences import Line, lines
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.unbroken import FEWEST_A_MONTH, SEASON, Run, run_of, unbroken_months
+from frankpledge.month import Month
 
 BASELINE = 24
 SEASON_LEFT_IN = "The season is not taken out, so summer or winter months may stand out every year."
@@ -41,8 +45,9 @@ def findings(evidence: Evidence) -> list[Finding]:
 def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
     chart: ControlChart | None = None
     cycle: Decomposition | None = None
+    abnormal = [month for month in run.months if month in evidence.out_of_the_ordinary(line.crime_type)]
     if len(run.months) >= FEWEST_POINTS:
-        chart = u_prime(run.counts, run.days, baseline=min(BASELINE, len(run.months)))
+        chart = u_prime(run.counts, run.days, **_baseline(run, abnormal))
     # That the months are too few for a chart, or for a season, is said once, in `ahead`.
     if len(run.months) >= SEASON:
         cycle = decompose(run.counts, run.days)
@@ -73,12 +78,35 @@ def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
             *evidence.caveats,
             *((caveats.ASB,) if line.crime_type == ANTI_SOCIAL else ()),
             SEASON_LEFT_IN,
+            *_abnormal_said(run, abnormal),
             *((BROKEN,) if len(run.months) < len([m for m in evidence.months if m in evidence.held]) else ()),
         ),
         provenance=evidence.provenance(
             rows_counted=int(run.counts.sum()), crime_types=line.crime_types, months=run.months
         ),
     )
+
+
+def _baseline(run: Run, abnormal: Sequence[Month]) -> dict[str, Any]:
+    """
+    Which leading months fix what is usual: the first 24 that are not out of the ordinary. Where fewer than 12 would be
+    left, none is left out.
+    """
+    out = [at for at, month in enumerate(run.months) if month in abnormal]
+    usual = [at for at in range(len(run.months)) if at not in out]
+    if len(usual) < FEWEST_POINTS:
+        return {"baseline": min(BASELINE, len(run.months))}
+    end = usual[min(BASELINE, len(usual)) - 1] + 1
+    return {"baseline": end, "out": [at for at in out if at < end]}
+
+
+def _abnormal_said(run: Run, abnormal: Sequence[Month]) -> list[str]:
+    if not abnormal:
+        return []
+    named = spell(list(abnormal))
+    if len(run.months) - len(abnormal) < FEWEST_POINTS:
+        return [f"Out of the ordinary: {named}. Too few months would be left, so they count among the usual ones."]
+    return [f"Out of the ordinary: {named}. They are charted, and not among the months that fix what is usual."]
 
 
 def _rolling_sentence(evidence: Evidence, line: Line, run: Run) -> str:

@@ -15,6 +15,7 @@ from frankpledge.web.assessments import living
 from frankpledge.web.assessments.left_before import left_before
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.jobs.tell import Tell
+from frankpledge.web.knowledge.queries import abnormal_months
 from frankpledge.web.places import areas
 
 
@@ -30,6 +31,7 @@ def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str
             assessment.last,
             months=assessment.months,
             published=left_before(partnership),
+            abnormal=abnormal_months(partnership),
             progress=lambda message, done, total: tell(message, done, total, None, None),
         )
         entries: list[dict[str, Any]] = data.findings_json(made)["findings"]  # type: ignore[assignment]

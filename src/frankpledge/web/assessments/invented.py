@@ -68,7 +68,7 @@ def invent_assessment(partnership: Partnership, made: Made, known: Mapping[str, 
         signing.correct(
             edition=edition,
             wrong="The opening says that most things stayed as they were.",
-            right="Most types of crime did; all crime together did not. The findings are right.",
+            right="Most types of crime did. Burglary did not, as its finding says. The findings are right.",
             by=manager,
         )
         _profiles(draft, known, analyst, chair, today)
@@ -96,7 +96,7 @@ def _profiles(draft: Assessment, known: Mapping[str, Known], analyst: Viewer, ch
     profile = _profile(draft, "Shop theft in the High Street (invented)", PROFILE, analyst, today)
     _cite_finding(profile, "scanning", draft, "change-shoplifting", analyst)
     _cite_finding(profile, "assessment", draft, "trend-shoplifting", analyst)
-    for about, name in (("analysis", "bicycles"), ("assessment", "online")):
+    for about, name in (("analysis", "goods"), ("assessment", "online")):
         if name in known:
             _cite(profile, about, known[name], "", analyst)
     signing.sign(assessment=profile, by=chair)

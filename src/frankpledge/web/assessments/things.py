@@ -130,6 +130,6 @@ def _passage(passage: Passage) -> Thing:
 
 def register_all() -> None:
     """Called once, when the app is ready."""
-    register(Kind(FINDING, "Finding", findings, search_findings))
+    register(Kind(FINDING, "Finding", findings, search_findings, comes_first=True))
     register(Kind(SIGNED, "Signed finding", signed_findings, search_signed))
     register(Kind(PASSAGE, "Passage", passages, permission=Permission.WRITE_ASSESSMENT))

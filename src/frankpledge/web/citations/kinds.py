@@ -35,7 +35,7 @@ class Kind:
 
     `search` gives things to rest on whose words hold these (all, where there are none), at most `limit`; a kind
     without it is not rested on. `permission` is what it takes to say what such a thing rests on; a kind without it,
-    such as a computed finding, rests on nothing that people name.
+    such as a computed finding, rests on nothing that people name. One that `comes_first` is offered before others.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Kind:
     things: Callable[[Viewer, Collection[str]], dict[str, Thing]]
     search: Callable[[Viewer, str, int], list[Thing]] | None = None
     permission: Permission | None = None
+    comes_first: bool = False
 
 
 _known: dict[str, Kind] = {}
@@ -58,5 +59,5 @@ def find(name: str) -> Kind | None:
 
 
 def to_rest_on() -> list[Kind]:
-    """The kinds that something can rest on, in order of their words."""
-    return sorted((kind for kind in _known.values() if kind.search), key=lambda kind: kind.words)
+    """The kinds that something can rest on: those that come first, then the others by their words."""
+    return sorted((kind for kind in _known.values() if kind.search), key=lambda k: (not k.comes_first, k.words))

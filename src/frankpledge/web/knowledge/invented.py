@@ -124,11 +124,11 @@ def _questions(people: dict[str, Viewer], today: date) -> dict[str, Known]:
         outcome="Trading standards visited; two shops were fined. No complaint since.",
     )
     changes.add(thing=vapes, by=people["Marchbank"])
-    bicycles = KnowledgeGap(
-        question="Where do stolen bicycles go?",
-        matters="It decides whether to mark bicycles or to watch those who sell them.",
+    goods = KnowledgeGap(
+        question="Where do the goods go that are stolen from shops?",
+        matters="It decides whether to guard the shops or to watch those who sell on.",
         owner=people["Calloway"].person,
-        research="Compare frame numbers of 60 bicycles offered online with the police's list.",
+        research="Compare what is offered online in a month with what four shops miss.",
         due_on=today - timedelta(days=10),
         printed=True,
     )
@@ -141,9 +141,9 @@ def _questions(people: dict[str, Viewer], today: date) -> dict[str, Known]:
         closed_on=today - timedelta(days=100),
         learnt="They agree at weekends. On weekdays the hospital sees people whom the police do not hear of.",
     )
-    for gap in (bicycles, hours):
+    for gap in (goods, hours):
         changes.add(thing=gap, by=people["Okafor"])
-    return {"scooters": scooters, "bicycles": bicycles}
+    return {"scooters": scooters, "goods": goods}
 
 
 def _notes(people: dict[str, Viewer]) -> dict[str, Known]:

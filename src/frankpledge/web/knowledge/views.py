@@ -1,5 +1,6 @@
 """Pages of what is known beside the figures. Views only translate."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -117,11 +118,11 @@ def _facts(request: Asked, thing: Known) -> list[Any]:
 
 
 def _lines(thing: Known, sort: Sort) -> list[tuple[str, Any]]:
-    """Each field that holds something, with what it is called."""
+    """Each field that holds something, with what it is called; but for the one that is the page's heading."""
     lines = []
     for name in sort.fields:
         field = thing._meta.get_field(name)
-        if name == "document" or not isinstance(field, models.Field):
+        if name in ("document", "restricted") or not isinstance(field, models.Field):
             continue
         value = getattr(thing, name)
         if isinstance(field, models.BooleanField):
@@ -130,7 +131,9 @@ def _lines(thing: Known, sort: Sort) -> list[tuple[str, Any]]:
             value = dict(field.flatchoices).get(value, value)
         elif isinstance(value, list):
             value = ", ".join(value) or "all of them"
+        elif isinstance(value, date):
+            value = f"{value:%-d %B %Y}"
         label = str(field.verbose_name)
-        if value not in ("", None):
+        if value not in ("", None, str(thing)):
             lines.append((label[0].upper() + label[1:], value))
     return lines
