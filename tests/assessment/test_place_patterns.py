@@ -138,14 +138,14 @@ def noise(places: PlaceEvidence, seed: int) -> PlaceEvidence:
 
 def test_noise_moves_nothing_and_has_no_outliers_beyond_the_stated_rate(places: PlaceEvidence) -> None:
     moved, outliers = [], []
-    for seed in range(60):
+    for seed in range(40):
         found = place_pattern.finding(noise(places, seed))
         assert found is not None
         moved.append(found.strength != "weak")
         outliers.append(place_outliers.finding(noise(places, seed)) is not None)
 
-    assert np.mean(moved) <= 0.12  # 0.05, and two and a half standard errors
-    assert np.mean(outliers) <= 0.12
+    assert np.mean(moved) <= 0.14  # 0.05, and two and a half standard errors
+    assert np.mean(outliers) <= 0.14
 
 
 def with_street(points: PointEvidence, crimes: int, at_points: int = 5) -> PointEvidence:

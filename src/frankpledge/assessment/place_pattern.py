@@ -74,7 +74,7 @@ def finding(places: PlaceEvidence) -> Finding | None:
         strength=strength.of_test(moved[0].p, min(moved[0].before, moved[0].after)) if moved else "weak",
         figures=tuple(figure for one in tested for figure in _figures(one)),
         table=_table(places, own, tested),
-        maps=tuple(drawn for one in moved if (drawn := _map(places, own, one)) is not None)[:1],
+        maps=_maps(places, own, moved),
         method="pattern-change",
         caveats=(*evidence.caveats, caveats.ASB, SWAPPED, RECORDING, NOT_DISPLACED, caveats.MANY_TESTS),
         provenance=evidence.provenance(
@@ -173,10 +173,11 @@ def _table(places: PlaceEvidence, own: Sequence[str], tested: Sequence[_Tested])
     )
 
 
-def _map(places: PlaceEvidence, own: Sequence[str], one: _Tested) -> Map | None:
-    """Of one offence; None where no single LSOA stands out, or none can be drawn."""
-    if not len(one.areas) or not places.drawn:
-        return None
+def _maps(places: PlaceEvidence, own: Sequence[str], moved: Sequence[_Tested]) -> tuple[Map, ...]:
+    """Of the offence with the most LSOAs that surely changed; none where no single LSOA did, or none can be drawn."""
+    one = max(moved, key=lambda one: len(one.areas), default=None)
+    if one is None or not len(one.areas) or not places.drawn:
+        return ()
     sure = {int(at): 1 if _gap(one, int(at)) > 0 else 2 for at in one.areas}
     shapes = tuple(
         Shape(
@@ -190,7 +191,7 @@ def _map(places: PlaceEvidence, own: Sequence[str], one: _Tested) -> Map | None:
         if lsoa in places.drawn
     )
     more, fewer = (sum(shape.category == category for shape in shapes) for category in (1, 2))
-    return Map(
+    drawn = Map(
         title=f"LSOAs whose share of {one.offence.words} changed",
         description=f"{more} with a larger share and {fewer} with a smaller one than in the period before, of {len(own)}.",
         legend=("could be chance", "larger share than before", "smaller share than before"),
@@ -198,6 +199,7 @@ def _map(places: PlaceEvidence, own: Sequence[str], one: _Tested) -> Map | None:
         scale="categories",
         boundary=places.boundary,
     )
+    return (drawn,)
 
 
 def _too_short(places: PlaceEvidence, held: int) -> Finding:
