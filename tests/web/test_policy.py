@@ -234,6 +234,7 @@ TOKEN = {
     "api_finding": EVERYBODY,
     "api_table": EVERYBODY,
     "api_editions": EVERYBODY,
+    "api_edition": EVERYBODY,
     "api_edition_findings": EVERYBODY,
     "api_rows": EVERYBODY | {"nina"},
 }

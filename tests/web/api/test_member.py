@@ -2,8 +2,8 @@
 
 import pytest
 
-from frankpledge.web.assessments import living, signing
-from frankpledge.web.assessments.models import Edition, Found
+from frankpledge.web.assessments import living, osara, signing
+from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage
 from frankpledge.web.audit.models import AuditEvent
 from tests.web.api import made
 
@@ -52,7 +52,9 @@ def test_a_signed_edition_is_read_before_its_release(castermouth, begun, program
 
     line = program.get(f"{LIST}/{begun.pk}/editions").json()["items"][0]
     found = program.get(line["findings"]).json()
+    one = program.get(line["address"]).json()
 
+    assert (one["number"], one["opening"], one["parts"]) == (1, "", [])
     assert (line["sha256"], line["released_at"]) == (edition.digest, None)
     assert [each["id"] for each in found["items"]] == ["burglary", "robbery"]
     assert program.get(f"{LIST}/{begun.pk}/editions/9/findings").status_code == 404
@@ -87,6 +89,22 @@ def test_restricted_findings_are_for_those_who_may_and_each_look_is_recorded(
     ]
     assert seen[0].person == castermouth.people["ana"]
     assert seen[0].detail["findings"] == ["burglary"]
+
+
+def test_a_restricted_profile_is_for_those_who_may_and_each_look_is_recorded(
+    castermouth, begun, program, analyst
+) -> None:
+    Assessment.objects.filter(pk=begun.pk).update(kind="profile", restricted=True)
+    Passage.objects.create(
+        partnership=begun.partnership, assessment=begun, about=osara.OBJECTIVE, text="Fewer of them.", number=1
+    )
+
+    hidden, seen = program.get(f"{LIST}/{begun.pk}"), analyst.get(f"{LIST}/{begun.pk}").json()
+
+    assert hidden.status_code == 404
+    assert program.get(LIST).json()["items"] == []
+    assert [part["words"] for part in seen["parts"] if part["id"] == osara.OBJECTIVE] == ["Fewer of them."]
+    assert AuditEvent.objects.get(kind="api.restricted_read").subject_id == str(begun.pk)
 
 
 def test_an_analyst_whose_token_was_not_made_for_it_sees_no_restricted_finding(castermouth, begun) -> None:

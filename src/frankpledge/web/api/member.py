@@ -15,7 +15,7 @@ from frankpledge.web.api import scopes, shapes
 from frankpledge.web.api.bearer import Acting, MemberToken
 from frankpledge.web.api.events import Event
 from frankpledge.web.api.shapes import PageNumber, PageSize, Problem, page_of, paged
-from frankpledge.web.assessments import living_queries
+from frankpledge.web.assessments import living_queries, osara
 from frankpledge.web.assessments.living_queries import Written
 from frankpledge.web.assessments.models import Assessment, Edition
 from frankpledge.web.audit.record import record
@@ -69,8 +69,14 @@ def get_assessment(request: Asking, assessment_id: int) -> dict[str, Any]:
     assessment = _assessment(request.auth, assessment_id)
     if assessment.restricted:
         _note(request.auth, Event.RESTRICTED_READ, assessment)
-    opening = living_queries.opening(request.auth.viewer, assessment)
-    return {**_line(assessment), "opening": opening.text if opening else ""}
+    passages = living_queries.passages(request.auth.viewer).filter(assessment=assessment)
+    words = {passage.about: passage.text for passage in passages}
+    parts = osara.PARTS if assessment.is_profile else ()
+    return {
+        **_line(assessment),
+        "opening": words.get("", ""),
+        "parts": [{"id": part.about, "title": part.title, "words": words.get(part.about, "")} for part in parts],
+    }
 
 
 @router.get(
@@ -130,6 +136,19 @@ def list_signed_editions(
 
 
 @router.get(
+    "/assessments/{int:assessment_id}/editions/{int:number}",
+    response={200: members.Signed, REFUSED_OR_NOT_THERE: Problem},
+    url_name="api_edition",
+)
+def get_signed_edition(request: Asking, assessment_id: int, number: int) -> dict[str, Any]:
+    """One signed edition, with its opening words and, of a profile, its parts. Scope: assessments."""
+    edition = _edition(request.auth, assessment_id, number)
+    if edition.assessment.restricted:
+        _note(request.auth, Event.RESTRICTED_READ, edition)
+    return {**_signed(edition), "opening": edition.content["opening"], "parts": edition.content.get("parts", [])}
+
+
+@router.get(
     "/assessments/{int:assessment_id}/editions/{int:number}/findings",
     response={200: shapes.FindingPage, REFUSED_OR_NOT_THERE: Problem},
     url_name="api_edition_findings",
@@ -138,8 +157,7 @@ def list_signed_findings(
     request: Asking, assessment_id: int, number: int, page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, Any]:
     """The findings of a signed edition, with their words. Scope: assessments, and restricted for some."""
-    assessment = _assessment(request.auth, assessment_id)
-    edition = living_queries.editions(request.auth.viewer, assessment).get(number=number)
+    edition = _edition(request.auth, assessment_id, number)
     chosen = page_of(living_queries.shown(request.auth.viewer, edition), page, page_size)
     seen = [data["id"] for data in chosen["items"] if data["id"] in edition.restricted]
     _note_restricted(request.auth, edition, seen)
@@ -179,6 +197,10 @@ def list_rows(
 def _assessment(acting: Acting, pk: int) -> Assessment:
     acting.require(scopes.ASSESSMENTS)
     return living_queries.assessments(acting.viewer).get(pk=pk)
+
+
+def _edition(acting: Acting, assessment_id: int, number: int) -> Edition:
+    return living_queries.editions(acting.viewer, _assessment(acting, assessment_id)).get(number=number)
 
 
 def _row(acting: Acting, assessment: Assessment, key: str) -> Written:
@@ -240,6 +262,7 @@ def _signed(edition: Edition) -> dict[str, Any]:
         "sha256": edition.digest,
         "released_at": edition.released_at,
         "public_from": edition.public_from,
+        "address": reverse("v1:api_edition", args=[edition.assessment_id, edition.number]),
         "findings": reverse("v1:api_edition_findings", args=[edition.assessment_id, edition.number]),
     }
 

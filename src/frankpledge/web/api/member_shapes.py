@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ninja import Field, Schema
 
-from frankpledge.web.api.shapes import Area, Finding, Page
+from frankpledge.web.api.shapes import Area, Finding, Page, Part
 
 
 class TokenInfo(Schema):
@@ -37,6 +37,7 @@ class AssessmentLine(Schema):
 
 class Assessment(AssessmentLine):
     opening: str = Field(description="What was written to begin with, as it stands.")
+    parts: list[Part] = Field(description="The parts of a problem profile; none of an assessment.")
 
 
 class AssessmentPage(Page):
@@ -67,7 +68,13 @@ class SignedLine(Schema):
     sha256: str
     released_at: datetime | None
     public_from: datetime | None
+    address: str
     findings: str
+
+
+class Signed(SignedLine):
+    opening: str
+    parts: list[Part] = Field(description="The parts of a problem profile; none of an assessment.")
 
 
 class SignedPage(Page):
