@@ -22,12 +22,27 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture(scope="module")
-def assessed(tmp_path_factory):
+def town(tmp_path_factory):
     months = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
     kinds = ("Burglary", "Shoplifting", "Violence and sexual offences")
     counts = [(month, at, kind, 2) for month in months for at in range(8) for kind in kinds]
-    kept = archive(tmp_path_factory.mktemp("town"), Town(4, 2, district=8, ward=2), counts, months=months)
-    return assess(kept.snapshot(), find_area(kept.snapshot(), "csp:District A"), Month.parse("2025-12"))
+    return archive(tmp_path_factory.mktemp("town"), Town(4, 2, district=8, ward=2), counts, months=months)
+
+
+@pytest.fixture(scope="module")
+def made(town):
+    return assess(town.snapshot(), find_area(town.snapshot(), "csp:District A"), Month.parse("2025-12"))
+
+
+@pytest.fixture
+def assessed(made, town, settings):
+    settings.ARCHIVE = town.folder
+    return made
+
+
+@pytest.fixture(autouse=True)
+def nothing_held(settings, tmp_path):
+    settings.ARCHIVE = tmp_path
 
 
 def test_there_is_an_example_of_each_and_it_is_labelled_invented(db: None, assessed) -> None:

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.conf import settings
+
 from frankpledge.assessment.assessment import Assessment
+from frankpledge.web.accountability.invented import invent_pack
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.assessments.invented import invent_assessment
 from frankpledge.web.knowledge.invented import invent_knowledge
-from frankpledge.web.plans.invented import invent_plan
+from frankpledge.web.measures.invented import invent_measures
+from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
 
 
 def fill(assessed: Assessment, today: date) -> None:
@@ -17,4 +21,9 @@ def fill(assessed: Assessment, today: date) -> None:
     partnership = invent_partnership(assessed.area_code, assessed.area_name, today)
     known = invent_knowledge(partnership, today)
     invent_assessment(partnership, assessed, known, today)
-    invent_plan(partnership, today)
+    plan = invent_plan(partnership, today)
+    if plan:
+        people = by_role(partnership, today)
+        invent_measures(plan, settings.ARCHIVE, people, today)
+        rest_on_findings(plan, people["coordinator"])
+        invent_pack(partnership, people["coordinator"], today)

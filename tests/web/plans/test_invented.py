@@ -4,18 +4,23 @@ from datetime import date
 
 from django_scopes import scope
 
-from frankpledge.web import demonstration
+from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.accounts.models import Membership, Partnership
 from frankpledge.web.accounts.viewer import viewer_of
 from frankpledge.web.plans import queries
+from frankpledge.web.plans.invented import invent_plan
 from frankpledge.web.plans.models import Action, Plan
 
 TODAY = date(2026, 11, 21)
 
 
+def make(today):
+    invent_plan(invent_partnership("E22999001", "Castermouth", today), today)
+
+
 def test_it_shows_every_state_and_is_made_once(db):
     for _ in range(2):
-        demonstration.fill("E22999001", "Castermouth", TODAY)
+        make(TODAY)
     partnership = Partnership.objects.get(slug="castermouth")
 
     with scope(partnership=partnership):
@@ -28,7 +33,7 @@ def test_it_shows_every_state_and_is_made_once(db):
 
 
 def test_it_can_be_made_on_any_day_of_the_year(db):
-    demonstration.fill("E22999001", "Castermouth", date(2027, 4, 2))
+    make(date(2027, 4, 2))
 
     with scope(partnership=Partnership.objects.get(slug="castermouth")):
         assert Plan.objects.get().first_day == date(2027, 4, 1)

@@ -40,6 +40,8 @@ def fill(*, plan: Plan, archive: Path, by: Viewer, today: date) -> int:
     if not measures:
         return 0
     snapshot = Archive(archive).snapshot()
+    if not snapshot.holds(crimes.STREET):
+        return 0
     codes = by.partnership.areas.filter(until_on=None).values_list("code", flat=True)
     areas = [find_area(snapshot, code) for code in codes]
     lsoas = sorted({lsoa for area in areas for lsoa in area.lsoas})

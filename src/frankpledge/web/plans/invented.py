@@ -1,6 +1,5 @@
 """The invented plan of the demonstration, with most of a year behind it. No real person, place or body."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,6 +8,8 @@ from django_scopes import scope
 
 from frankpledge.web.accounts.models import Agency, Membership, Partnership, Person
 from frankpledge.web.accounts.viewer import Viewer, viewer_of
+from frankpledge.web.citations import queries as citations
+from frankpledge.web.citations.changes import cite
 from frankpledge.web.plans import changes, saying
 from frankpledge.web.plans.models import Action, Chapter, Plan
 from frankpledge.web.priorities import changes as priorities
@@ -197,7 +198,7 @@ def invent_plan(partnership: Partnership, today: date) -> Plan | None:
     with scope(partnership=partnership):
         if Plan.objects.exists():
             return None
-        people = _people(partnership, today)
+        people = by_role(partnership, today)
         manager, chair = people["coordinator"], people["chair"]
         first = date(today.year if today.month >= 4 else today.year - 1, 4, 1)
         plan = changes.begin(
@@ -219,6 +220,37 @@ def invent_plan(partnership: Partnership, today: date) -> Plan | None:
         for stage in (Plan.Stage.AGREED, Plan.Stage.PUBLISHED):
             changes.move_on(plan=plan, stage=stage, by=chair, today=max(first, today - timedelta(days=200)))
         return plan
+
+
+# Priority → the ends of the findings' numbers, and words to find them by.
+RESTS_ON = {
+    "Fewer homes broken into": (("change-burglary", "burglary"), ("place-hot-burglary", "burglary")),
+    "Evenings out without fear": (("place-hot-violence-and-sexual-offences", "violence"),),
+}
+
+
+@transaction.atomic
+def rest_on_findings(plan: Plan, manager: Viewer) -> None:
+    """The priorities rest on findings of the partnership's signed assessment, where they are in it."""
+    with scope(partnership=plan.partnership):
+        for chapter in plan.chapters.select_related("priority"):
+            for key, words in RESTS_ON.get(chapter.priority.title, ()):
+                found = [
+                    thing
+                    for kind, things in citations.offered(manager, words)
+                    if kind.name == "signed-finding"
+                    for thing in things
+                    if thing.id.endswith(f".{key}")
+                ]
+                for thing in found[:1]:
+                    cite(
+                        citing="priority",
+                        citing_id=str(chapter.priority_id),
+                        cited=thing.kind,
+                        cited_id=thing.id,
+                        why="It is why this became a priority.",
+                        by=manager,
+                    )
 
 
 def _chapter(plan: Plan, invented: InventedPriority, by: Viewer, first: date) -> Chapter:
@@ -274,10 +306,11 @@ def _lead(name: str, people: dict[str, Viewer]) -> tuple[Agency | None, Person |
     return None, None
 
 
-def _people(partnership: Partnership, today: date) -> dict[str, Viewer]:
-    """Viewers by role, and by the word in the name of the agency whose actions they lead."""
+def by_role(partnership: Partnership, today: date) -> dict[str, Viewer]:
+    """The invented people as viewers by role, and by the word in the name of the agency whose actions they lead."""
     found: dict[str, Viewer] = {}
-    memberships: Iterable[Membership] = Membership.objects.filter(until_on=None).select_related("agency", "person")
+    with scope(partnership=partnership):
+        memberships = list(Membership.objects.filter(until_on=None).select_related("agency", "person"))
     for membership in memberships:
         viewer = viewer_of(membership.person, partnership, today)
         if viewer is None:
