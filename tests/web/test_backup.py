@@ -1,6 +1,7 @@
 """Backup and restore: everything comes back, or nothing is left behind."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -21,6 +22,11 @@ from frankpledge.web.accounts.models import Agency, Person, Partnership
 secret = changes.first_link()
 changes.install(secret=secret, name="First Person", email="first@example.org", password="correct horse battery",
     partnership_name="Safer Elmbury", slug="elmbury", agency_name="Elmbury Council", areas=(), today=localdate())
+from django_scopes import scope
+from frankpledge.web.mail.models import Message
+partnership = Partnership.objects.get(slug="elmbury")
+with scope(partnership=partnership):
+    Message.objects.create(partnership=partnership, kind="accounts.password_reset", recipient="first@example.org", about=1)
 """
 
 
@@ -60,6 +66,18 @@ def test_everything_comes_back_in_a_new_folder_and_the_record_is_whole(backup: P
     assert done.returncode == 0, done.stderr
     assert "3 events in 2 chains: 0 faults" in done.stdout
     assert (tmp_path / "new" / "police_uk_street" / "part.parquet").read_bytes() == b"rows"
+
+
+def test_an_email_that_waited_is_not_sent_by_the_copy_unless_somebody_says_so(
+    installation: Path, backup: Path, tmp_path: Path
+) -> None:
+    frankpledge("restore", str(backup), "--archive", str(tmp_path / "new"))
+
+    states = []
+    for archive in (installation, tmp_path / "new"):
+        with sqlite3.connect(archive / ".workspace" / "frankpledge.sqlite3") as database:
+            states += database.execute("SELECT state FROM mail_message").fetchall()
+    assert states == [("waiting",), ("uncertain",)]
 
 
 def test_a_backup_is_for_its_owners_eyes_only(backup: Path) -> None:

@@ -104,6 +104,8 @@ def _write(archive: Path, file: Path, databases: dict[str, Path], events: int, f
 def read_backup(file: Path, archive: Path) -> Backup:
     """
     Put a backup into `archive`, which has to be empty; nothing is left there unless every file is as it was written.
+
+    E-mails that waited when it was written may have gone since: they are called uncertain, so that none goes twice.
     """
     if archive.exists() and any(archive.iterdir()):
         raise BackupRefused(f"{archive} is not empty: name a new folder with --archive, so that nothing is lost.")
@@ -122,6 +124,8 @@ def read_backup(file: Path, archive: Path) -> Backup:
         events = _events(place / DATABASE) if DATABASE in contents["files"] else int(contents["events"])
         if events != contents["events"]:
             raise BackupRefused(f"{file} holds {events} recorded events, and says {contents['events']}.")
+        if DATABASE in contents["files"]:
+            _hold_mail_back(place / DATABASE)
         (place / "archive").mkdir(exist_ok=True)
         if (place / "workspace").is_dir():
             shutil.move(place / "workspace", place / "archive" / ".workspace")
@@ -134,6 +138,19 @@ def read_backup(file: Path, archive: Path) -> Backup:
 def _events(database: Path) -> int:
     with sqlite3.connect(database) as copy:
         return int(copy.execute("SELECT count(*) FROM audit_auditevent").fetchone()[0])
+
+
+def _hold_mail_back(database: Path) -> None:
+    """A person decides which of them to send again. What else was in the queue is asked for anew on schedule."""
+    with sqlite3.connect(database) as copy:
+        if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'mail_message'").fetchone():
+            return  # written by a version that sent none
+        copy.execute(
+            "UPDATE mail_message SET state = 'uncertain', ended_at = CURRENT_TIMESTAMP, "
+            "reason = 'It waited when the backup was written, and may have gone since.' "
+            "WHERE state IN ('waiting', 'sending')"
+        )
+        copy.execute("DELETE FROM django_q_ormq")
 
 
 def _digest(path: Path) -> str:

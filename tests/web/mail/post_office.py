@@ -4,6 +4,7 @@ import socketserver
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from types import TracebackType
@@ -31,7 +32,8 @@ class PostOffice:
 
         class Window(socketserver.StreamRequestHandler):
             def handle(self) -> None:
-                serve(office, self)
+                with suppress(ConnectionError):  # whoever was talking has been killed
+                    serve(office, self)
 
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Window)
         self.server.daemon_threads = True

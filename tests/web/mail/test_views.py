@@ -67,3 +67,12 @@ def test_the_page_asks_the_database_as_often_for_fifty_as_for_one(cast_today: Ca
         ada.get("/p/castermouth/mail/")
 
     assert len(many) == len(few)
+
+
+def test_it_says_when_there_is_no_mail_server(cast_today: Cast, ada: Client, settings) -> None:
+    settings.MAIL_SERVER = False
+    without = ada.get("/p/castermouth/mail/").content.decode()
+    settings.MAIL_SERVER = True
+
+    assert "No mail server is set" in without
+    assert "No mail server is set" not in ada.get("/p/castermouth/mail/").content.decode()

@@ -1,5 +1,6 @@
 """The e-mails of a partnership, and sending one again."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ def messages(request: Asked) -> HttpResponse:
         "page": page,
         "lines": [_line(request, message) for message in page],
         "to_look_at": queries.to_look_at(request.viewer),
+        "server": settings.MAIL_SERVER,
     }
     return render(request, "mail/messages.html", context)
 
