@@ -69,6 +69,6 @@ def test_it_is_signed_and_nobody_releases_it_alone(begun, page):
     page.get_by_role("heading", name="What would differ today").wait_for()
     page.get_by_role("button", name="Ask for its release").click()
 
-    assert "A second person has to agree" in page.locator(".govuk-inset-text").inner_text()
+    page.get_by_text("A second person has to agree").wait_for()
     assert violations(page) == []
     assert page.request.get(begun.split("/p/")[0] + "/published/mine/").status == 404

@@ -144,6 +144,14 @@ def test_its_name_does_not_leave_through_what_words_rest_on(draft: Assessment, c
     assert edition.open_html.count("ospital") == 0
 
 
+def test_who_releases_is_asked_whether_the_terms_allow_it(draft: Assessment, cast_today: Cast) -> None:
+    signing.sign(assessment=draft, by=cast_today.viewer("chris"))
+    address = reverse("edition", args=["castermouth", draft.pk, 1])
+
+    assert "see whether the terms allow it" in signed_in(cast_today, "chris").get(address).content.decode()
+    assert "see whether the terms allow it" not in signed_in(cast_today, "mo").get(address).content.decode()
+
+
 def test_computing_marks_it(draft: Assessment) -> None:
     assert list(Found.objects.filter(restricted=True).values_list("key", flat=True)) == ["hospital"]
 
