@@ -106,6 +106,17 @@ def test_the_surface_inside_adds_up_to_the_crimes_inside(kernel):
     assert (plain * np.outer(by, by).ravel()).sum() / 1e6 < 0.93 * inside
 
 
+def test_a_weight_is_the_same_as_so_many_rows_in_any_order():
+    random = np.random.default_rng(7)
+    points, weights = random.uniform(-50, 1000, (30, 2)), random.integers(1, 9, 30)
+    cells = random.uniform(0, 1000, (60, 2))
+
+    once = density(points, weights, cells, bandwidth=200, boundary=NOTCHED)
+    rows = random.permutation(np.repeat(points, weights, axis=0))
+
+    assert density(rows, np.ones(len(rows)), cells, bandwidth=200, boundary=NOTCHED) == pytest.approx(once, nan_ok=True)
+
+
 def test_in_a_shape_with_a_notch_and_a_hole_too():
     random = np.random.default_rng(4)
     points, weights = random.uniform(0, 1000, (40, 2)), random.integers(1, 9, 40)

@@ -46,6 +46,9 @@ _PUBLIC = {
     "backtest_scores": "backtest",
     "forecast_if_worth_showing": "backtest",
     # where
+    "Boundary": "boundary",
+    "Neighbours": "neighbours",
+    "Squares": "grid",
     "area_histories": "histories",
     "density": "kde",
     "density_on_grid": "kde",
