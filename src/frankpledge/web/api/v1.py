@@ -1,5 +1,6 @@
 """Version 1 of the API: what may be added to and never changed. Its description is made from the code that answers."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import URLPattern
@@ -19,9 +20,10 @@ AT = "/api/v1/"
 
 
 class Api(NinjaAPI):
-    """Refusals are described with the media type that they have."""
+    """Refusals are described with the media type that they have. The description is made once: it never changes."""
 
-    def get_openapi_schema(self, **options: Any) -> Any:
+    @cached_property
+    def described(self) -> Any:
         described = super().get_openapi_schema(path_prefix=AT)
         for operations in described["paths"].values():
             for operation in operations.values():
@@ -29,6 +31,9 @@ class Api(NinjaAPI):
                     if int(status) >= 400 and "content" in answer:
                         answer["content"] = {problems.MEDIA_TYPE: next(iter(answer["content"].values()))}
         return described
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        return self.described
 
 
 api = Api(title="Frankpledge", version="1.0", description=ABOUT, docs_url=None, urls_namespace="v1")
