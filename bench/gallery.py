@@ -83,14 +83,18 @@ around_comparison = "touching"
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn for one method, under its heading, and the sentence to read it with."""
+    """
+    What is drawn for one method, under its heading, and the sentence to read it with. `drawn` is None where the
+    assessment found nothing to draw, and then the sentence says so.
+    """
 
     method: str
     heading: str
-    drawn: Chart | Map
+    drawn: Chart | Map | None
     words: str
 
     def svg(self) -> str:
+        assert self.drawn is not None  # those without stand in the list of reasons
         if isinstance(self.drawn, Map):
             return maps.draw(self.drawn, f"gallery-{self.method}", with_legend=True)
         return charts.draw(self.drawn, f"gallery-{self.method}", HALF)
@@ -110,7 +114,9 @@ def main() -> int:
         pictures = [*_printed(made), _beside(snapshot), *_own(snapshot, area)]
         _write(pictures, made)
     size = sum(path.stat().st_size for path in PICTURES.glob("*.svg"))
-    print(f"{len(pictures)} pictures, {size / 1e6:.2f} MB, in {PICTURES.relative_to(ROOT)}; {PAGE.relative_to(ROOT)}")
+    print(
+        f"{sum(one.drawn is not None for one in pictures)} pictures, {size / 1e6:.2f} MB, in {PICTURES.relative_to(ROOT)}; {PAGE.relative_to(ROOT)}"
+    )
     return 0 if size <= MOST_BYTES else 1
 
 
@@ -119,6 +125,9 @@ def _printed(made: Assessment) -> Iterator[Picture]:
     for method, heading, id, at in PRINTED:
         finding = found[id]
         drawn = [*finding.charts, *finding.maps]
+        if not drawn:
+            yield Picture(method, heading, None, _first_two(finding.statement))
+            continue
         yield Picture(method, heading, drawn[at], _first_two(finding.statement))
 
 
@@ -272,7 +281,8 @@ def _write(pictures: list[Picture], made: Assessment) -> None:
         f"{made.period.last.label}, as recorded and published. Made by `.venv/bin/python -m bench.gallery`; the same "
         "data give the same files. What a picture does not show is on the method's page.", "",
     ]  # fmt: skip
-    for picture in sorted(pictures, key=lambda one: one.method):
+    for picture in sorted((one for one in pictures if one.drawn), key=lambda one: one.method):
+        assert picture.drawn is not None
         (PICTURES / f"{picture.method}.svg").write_text(picture.svg() + "\n", encoding="utf-8")
         lines += [
             f"## {picture.heading}", "",
@@ -280,7 +290,10 @@ def _write(pictures: list[Picture], made: Assessment) -> None:
             f"{picture.words} [How it is worked out](methods/{picture.method}.md).", "",
         ]  # fmt: skip
     lines += ["## No picture, and why", "", "| Method | Why |", "|---|---|"]
-    lines += [f"| [{name.replace('-', ' ').capitalize()}](methods/{name}.md) | {why} |" for name, why in NONE]
+    nothing = [(one.method, f"Here there is nothing to draw: {one.words}") for one in pictures if one.drawn is None]
+    lines += [
+        f"| [{name.replace('-', ' ').capitalize()}](methods/{name}.md) | {why} |" for name, why in (*nothing, *NONE)
+    ]
     lines += ["", "## Whose data", "", *(f"- {line}" for line in made.attribution), ""]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
 
