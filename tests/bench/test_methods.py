@@ -5,7 +5,8 @@ from bench.scan import Size, scan_bars
 
 
 def test_the_plain_scan_and_ours_agree() -> None:
-    bars = scan_bars(Size(cases=400, areas=12, plain_now=39, plain_back=9), times=1)
+    # So few that some places have none.
+    bars = scan_bars(Size(cases=60, areas=40, plain_now=39, plain_back=9), times=1)
 
     apart = [bar for bar in bars if "apart" in bar.what]
     assert len(apart) == 4
@@ -13,8 +14,8 @@ def test_the_plain_scan_and_ours_agree() -> None:
 
 
 def test_starting_python_is_not_counted_in_an_import() -> None:
-    assert 0.05 <= imported("time.sleep(0.05)", 2) < 5
-    assert imported("pass") < 0.05
+    assert 0.02 <= imported("sum(range(5_000_000))", 2) < 5
+    assert imported("pass") < 0.02
 
 
 def test_memory_is_that_of_a_process_of_its_own() -> None:
