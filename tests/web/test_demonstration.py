@@ -36,7 +36,7 @@ def made(town):
 
 @pytest.fixture
 def assessed(made, town, settings):
-    settings.ARCHIVE = town.folder
+    settings.ARCHIVE, settings.DEMONSTRATION = town.folder, True
     return made
 
 

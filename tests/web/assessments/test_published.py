@@ -17,6 +17,7 @@ from frankpledge.archive.areas import find_area
 from frankpledge.assessment.assess import assess
 from frankpledge.documents.data import findings_json
 from frankpledge.month import Month
+from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.assessments import differing, open_data, signing
 from frankpledge.web.assessments.models import Assessment, Correction, Edition
@@ -145,6 +146,17 @@ def test_nothing_of_an_edition_that_is_not_released_is_given(draft: Assessment, 
     for name in open_data.LABELS:
         address = reverse("published_data", args=["castermouth", edition.pk, name])
         assert anybody().get(address).status_code == 404
+
+
+def test_what_is_invented_is_published_in_a_demonstration_alone(draft: Assessment, cast_today: Cast, settings) -> None:
+    edition = release(draft, cast_today)
+    address = reverse("published_edition", args=["castermouth", edition.pk])
+    Partnership.objects.filter(slug="castermouth").update(demonstration=True)
+
+    assert anybody().get(address).status_code == 404
+    settings.DEMONSTRATION = True
+    assert "Everything here is invented" in anybody().get(address).content.decode()
+    assert data(edition, "licence.txt").decode().startswith("Everything here is invented")
 
 
 def test_a_mistake_is_told_to_everybody_and_the_edition_stays(draft: Assessment, cast_today: Cast) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
@@ -112,12 +113,15 @@ def public_corrections(line: Sequence[Edition]) -> list[Correction]:
 
 
 def public_editions(slug: str, now: datetime) -> list[Edition]:
-    """For anybody: the released editions of a partnership whose day has come, newest first."""
+    """
+    For anybody: the released editions of a partnership whose day has come, newest first. Nothing invented is published
+    outside a demonstration.
+    """
     with scopes_disabled():
-        released = Edition.objects.filter(
-            partnership__slug=slug, released_at__isnull=False, public_from__lte=now
-        ).select_related("assessment", "partnership")
-        return list(released.order_by("-released_at"))
+        released = Edition.objects.filter(partnership__slug=slug, released_at__isnull=False, public_from__lte=now)
+        if not settings.DEMONSTRATION:
+            released = released.filter(partnership__demonstration=False)
+        return list(released.select_related("assessment", "partnership").order_by("-released_at"))
 
 
 class OfKind(Protocol):
