@@ -87,8 +87,13 @@ class ColumnForm(forms.Form):
 
     @property
     def further(self) -> list[Any]:
-        """The questions beside the meaning, in order."""
-        return [self["format"], self["midnight"], *self.value_fields, self["blank"], self["separator"]]
+        """The questions beside the meaning, in order: where what is seen leaves one open, that one alone."""
+        seen = KNOWN.get(self.draft.field or "")
+        if self.values:
+            return [*self.value_fields, self["blank"]]
+        if self.asks_format and seen:
+            return [self["format"], *([self["midnight"]] if seen.form == "moment" else [])]
+        return [self["format"], self["midnight"], self["blank"], self["separator"]]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -126,15 +126,14 @@ def drawn(snapshot: Snapshot, area: OwnArea, extent: Extent) -> Map | None:
     counts = set(extent.lsoas)
     return Map(
         title=f"Where {area.name} lies",
-        description=f"The LSOAs that {area.name} touches, and its boundary.",
+        description=f"The LSOAs that {area.name} touches, darker where they count for it, and its boundary.",
         legend=("does not count for it", "counts for it"),
         shapes=tuple(
             Shape(code, code, geojson(shape), category=int(code in counts), value=round(100 * shares[code]))
             for code, shape in shapes.items()
-        ) + ((Shape(area.code, area.name, extent.shape, category=None, outlined=True),) if extent.shape else ()),
-        scale="categories",
-        outline_label="its boundary" if extent.shape else "",
-    )  # fmt: skip
+        ),
+        boundary=extent.shape,
+    )
 
 
 def counts(snapshot: Snapshot, extent: Extent) -> Counts | None:

@@ -98,7 +98,7 @@ def own_area(request: Asked, area_id: int) -> HttpResponse:
         "area": area,
         "extent": extent,
         "earlier": [each for each in area.extents.all() if each != extent],
-        "map": mark_safe(maps.draw(drawn, "area-map", with_legend=True)) if drawn else "",
+        "map": mark_safe(maps.draw(drawn, "area-map")) if drawn else "",
         "counts": queries.counts(snapshot, extent) if extent else None,
         "ways": WAYS,
         "refusal": permissions.reason_not_to(request.viewer, changes.WRITE),

@@ -198,7 +198,8 @@ def _stated(snapshot: Snapshot, area: Area) -> tuple[str, ...]:
 
 def _of_types(frame: "pd.DataFrame", asked: Asked) -> "pd.DataFrame":
     which = row_types.types_of(asked.crime_type)
-    if but := which.get("but"):
+    but: str | None = which.get("but")
+    if but:
         return frame.loc[frame["kind"] != but]
     wanted: str | Collection[str] | None = which["crime_type"]
     if wanted is None:
