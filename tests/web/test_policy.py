@@ -128,6 +128,8 @@ MAY = {
     "prepare_pack": {"cora"},
     "write_pack": {"cora"},
     "sign_pack": {"chris"},
+    "check_plan": EVERYBODY,
+    "roll_forward": {"cora"},
     "plans": EVERYBODY,
     "plan": EVERYBODY,
     "actions": EVERYBODY,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
-from frankpledge.web.plans import changes, queries, saying
+from frankpledge.web.plans import changes, queries, rolling, saying
 from frankpledge.web.plans.finding_actions import asked_for
 from frankpledge.web.plans.forms import ActionForm, DropForm, FilterForm, MilestoneForm, UpdateForm
 from frankpledge.web.plans.models import Action, Plan
@@ -75,6 +75,7 @@ def action(request: Asked, action_id: int) -> HttpResponse:
         "form": UpdateForm(),
         "history": queries.history(request.viewer, found),
         "milestones": queries.milestones(request.viewer, found),
+        "carried": rolling.years_carried(found),
         "refusal": reason_not_to_write(request.viewer, found.plan),
     }
     return render(request, "plans/action.html", context)

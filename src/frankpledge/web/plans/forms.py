@@ -52,6 +52,14 @@ class PlanForm(forms.Form):
         return answers
 
 
+class RollForwardForm(forms.Form):
+    """Next year's plan, out of this one."""
+
+    title = forms.CharField(label="What the new plan is called", max_length=200)
+    first_day = day("First day")
+    last_day = day("Last day")
+
+
 class ChapterForm(forms.Form):
     """Which of the partnership's priorities to take into the plan."""
 

@@ -47,7 +47,9 @@ def objectives(viewer: Viewer, plan: Plan) -> QuerySet[Objective]:
 def actions(viewer: Viewer) -> QuerySet[Action]:
     """Every action of the partnership that this viewer may see."""
     mine: QuerySet[Action] = Action.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("plan", "chapter__priority", "objective", "lead", "lead_person", "partnership")
+    return mine.select_related(
+        "plan", "chapter__priority", "objective", "lead", "lead_person", "partnership", "follows__follows__follows"
+    )
 
 
 def my_actions(viewer: Viewer) -> QuerySet[Action]:

@@ -1,5 +1,7 @@
 """Pages about plans. They only translate."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
-from frankpledge.web.plans import changes, layouts, queries
+from frankpledge.web.plans import changes, completeness, layouts, queries, rolling, since
 from frankpledge.web.plans.forms import (
     ChapterForm,
     ChapterWordsForm,
     ForewordForm,
     ObjectiveForm,
     PlanForm,
+    RollForwardForm,
 )
 from frankpledge.web.plans.models import Chapter, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
@@ -73,6 +76,36 @@ def plan(request: Asked, plan_id: int) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
+def check(request: Asked, plan_id: int) -> HttpResponse:
+    """What is missing before the plan is published, and what changed since it was agreed."""
+    shown = _plan(request, plan_id)
+    found = completeness.remarks(request.viewer, shown)
+    context = {
+        "plan": shown,
+        "grave": [each for each in found if each.grave],
+        "others": [each for each in found if not each.grave],
+        "changes": since.since_agreed(request.viewer, shown),
+    }
+    return render(request, "plans/check_plan.html", context)
+
+
+def roll_forward(request: Asked, plan_id: int) -> HttpResponse:
+    """Begin next year's plan out of this one."""
+    shown = _plan(request, plan_id)
+    refusal = permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN)
+    first = shown.last_day + timedelta(days=1)
+    initial = {"first_day": first, "last_day": shown.last_day.replace(year=shown.last_day.year + 1)}
+    form = RollForwardForm(request.POST or None, initial=initial)
+    if not refusal and form.is_valid():
+        try:
+            return redirect(
+                rolling.roll_forward(plan=shown, by=request.viewer, today=request.today, **form.cleaned_data)
+            )
+        except ValidationError as fault:
+            form.add_error(None, fault)
+    return _page(request, "plans/roll_forward.html", refusal, form=form, plan=shown)
+
+
 @require_POST
 def move_on(request: Asked, plan_id: int) -> HttpResponse:
     """Take a plan to its next stage."""
@@ -80,6 +113,9 @@ def move_on(request: Asked, plan_id: int) -> HttpResponse:
     stage = request.POST.get("stage", "")
     if stage not in Plan.Stage.values:
         stage = changes.NEXT[Plan.Stage(shown.stage)][0] if changes.NEXT[Plan.Stage(shown.stage)] else shown.stage
+    permissions.require(changes.reason_not_to_move_on(request.viewer, shown, stage))
+    if stage == Plan.Stage.PUBLISHED and any(each.grave for each in completeness.remarks(request.viewer, shown)):
+        return redirect("check_plan", request.viewer.partnership.slug, shown.pk)
     changes.move_on(plan=shown, stage=stage, by=request.viewer, today=request.today)
     return redirect(shown)
 

@@ -1,0 +1,60 @@
+"""Next year's plan out of this one: what is not finished is carried over, and says for how long it has been."""
+
+from datetime import date
+
+from django.db import transaction
+
+from frankpledge.web.accounts import permissions
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans import changes, queries
+from frankpledge.web.plans.models import Action, Objective, Plan, Status
+
+
+@transaction.atomic
+def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by: Viewer, today: date) -> Plan:
+    """
+    A draft with the same foreword, priorities, words and objectives, and every action that is not complete.
+
+    What was dropped, complete, or belongs to a priority that ended stays behind. Due days that would lie before the
+    new plan are left empty: nobody has agreed to new ones.
+    """
+    permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
+    new = changes.begin(title=title, first_day=first_day, last_day=last_day, layout=plan.layout, by=by, follows=plan)
+    changes.write_foreword(plan=new, foreword=plan.foreword, by=by)
+    rows = queries.rows(by, queries.actions(by).filter(plan=plan, dropped_on=None), today)
+    for chapter in queries.chapters(by, plan):
+        if chapter.priority.until_on is not None:
+            continue
+        carried = changes.take_in(plan=new, priority=chapter.priority, theme=chapter.theme, by=by)
+        changes.write_chapter(chapter=carried, words=chapter.words, by=by)
+        objectives: dict[int, Objective] = {}
+        for objective in chapter.objectives.all():
+            objectives[objective.pk] = changes.add_objective(chapter=carried, text=objective.text, by=by)
+        for row in rows:
+            action = row.action
+            if action.chapter_id != chapter.pk or row.standing.said == Status.COMPLETE:
+                continue
+            changes.add_action(
+                chapter=carried,
+                objective=objectives.get(action.objective_id or 0),
+                text=action.text,
+                lead=action.lead,
+                lead_person=action.lead_person,
+                lead_words=action.lead_words,
+                helping=[each.agency for each in action.helping.all()],
+                due_on=action.due_on if action.due_on and action.due_on >= first_day else None,
+                public_sentence=action.public_sentence,
+                not_public_because=action.not_public_because,
+                follows=action,
+                by=by,
+            )
+    return new
+
+
+def years_carried(action: Action) -> int:
+    """How many plans it was in before this one."""
+    years, before = 0, action.follows
+    while before is not None:
+        years, before = years + 1, before.follows
+    return years
