@@ -19,6 +19,7 @@ from tests.web.mail.emails import an_email
 from tests.web.places.drafts import an_area, some_premises
 from tests.web.plans.plans import a_whole_plan
 from tests.web.questions.drafts import a_question
+from tests.web.risks.risks import a_whole_register
 
 # Open to anybody, and why. A page that is public and not here fails the build.
 PUBLIC = {
@@ -122,6 +123,22 @@ MAY = {
     "sign_reading": {"cora"},
     "link_measure": {"cora"},
     "retire_measure": {"cora"},
+    "risks": EVERYBODY,
+    "risk": EVERYBODY,
+    "heat_map": EVERYBODY,
+    "escalated_risks": EVERYBODY,
+    "risk_scale": {"cora"},
+    "add_risk": {"cora"},
+    "change_risk": {"cora"},
+    "score_risk": {"cora"},
+    "review_risk": {"cora"},
+    "link_risk": {"cora"},
+    "unlink_risk": {"cora"},
+    "close_risk": {"cora"},
+    "open_risk_again": {"cora"},
+    "escalate_risk": {"cora"},
+    "take_risk_back": {"cora"},
+    "answer_escalated": {"cora"},
     "packs": EVERYBODY,
     "pack": EVERYBODY,
     "download_pack": EVERYBODY,
@@ -317,6 +334,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "job_id": "none",
             "message_id": an_email(cast_today).pk,
             **a_whole_plan(cast_today),
+            **a_whole_register(cast_today),
             "code": "E22999001",
             "period": "none",
             "map_id": "none",

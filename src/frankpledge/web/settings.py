@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "frankpledge.web.priorities",
     "frankpledge.web.plans",
     "frankpledge.web.measures",
+    "frankpledge.web.risks",
     "frankpledge.web.accountability",
     "frankpledge.web.api",
 ]

@@ -21,6 +21,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("priorities/", include("frankpledge.web.priorities.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
     path("measures/", include("frankpledge.web.measures.urls")),
+    path("risks/", include("frankpledge.web.risks.urls")),
     path("packs/", include("frankpledge.web.accountability.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("questions/", include("frankpledge.web.questions.urls")),
