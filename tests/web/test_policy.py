@@ -146,7 +146,7 @@ MAY = {
     "write_pack": {"cora"},
     "sign_pack": {"chris"},
     "check_plan": EVERYBODY,
-    "roll_forward": {"cora"},
+    "next_plan": {"cora"},
     "plans": EVERYBODY,
     "plan": EVERYBODY,
     "actions": EVERYBODY,
