@@ -55,7 +55,9 @@ def jobs_folder(archive: Path) -> Path:
     return archive / ".jobs"
 
 
-def create(archive: Path, kind: Literal["load", "assess", "living", "districts"], title: str, asked: dict[str, Any]) -> Job:
+def create(
+    archive: Path, kind: Literal["load", "assess", "living", "districts"], title: str, asked: dict[str, Any]
+) -> Job:
     """A new job, not yet started; put files it needs into its folder, then `start` it."""
     id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     folder = jobs_folder(archive) / id
