@@ -212,3 +212,45 @@ def test_without_postcodes_only_squares_with_crime_take_part_and_it_is_said(tmp_
     assert squares is not None
     assert 900 < squares <= 60 * 16  # of 126 * 16
     assert any("No postcodes are loaded" in caveat for caveat in finding.caveats)
+
+
+def test_a_hot_lsoa_whose_own_count_chance_explains_is_not_singled_out(tmp_path: Path) -> None:
+    year = MONTHS[12:]
+    rows = [
+        (month, at, "Burglary", 1)
+        for number, month in enumerate(year)
+        for at in range(len(TOWN.lsoas))
+        if at in HOT or number < 8
+    ]  # 12 in each of nine side by side, 8 in each of the others
+
+    hot = ask(tmp_path, rows, "District A")["place-hot-burglary"]
+
+    assert lsoa(45) in marked(hot)
+    assert "None of them stands out by itself" in hot.statement
+    assert "the average LSOA tested has 8.3" in hot.statement
+
+
+def test_hot_lsoas_named_are_high_by_themselves(found: dict[str, Finding]) -> None:
+    assert "High by themselves too: Elm" in found["place-hot-burglary"].statement
+
+
+def test_three_lsoas_with_all_of_it_are_not_called_those_with_the_most(tmp_path: Path) -> None:
+    rows = [(month, at, "Burglary", at + 1) for month in MONTHS for at in range(3)]
+    made = archive(tmp_path, Town(3, 1, district=3, ward=3), rows, months=MONTHS, boundaries=False).snapshot()
+
+    findings = place.findings(gather(made, areas.find_area(made, "csp:District A"), LAST))
+
+    [table] = [finding for finding in findings if finding.id == "place-lsoas-all-crime"]
+    assert "Elm 003A (36), Elm 002A (24) and Elm 001A (12); 72 in all" in table.statement
+    assert "100%" not in table.statement
+    assert table.strength == "context"
+
+
+def test_a_share_of_few_is_given_in_numbers(tmp_path: Path) -> None:
+    rows = [(MONTHS[-1], at, "Burglary", 2) for at in range(20)]
+    made = archive(tmp_path, Town(20, 1, district=20, ward=20), rows, months=MONTHS, boundaries=False).snapshot()
+
+    findings = place.findings(gather(made, areas.find_area(made, "csp:District A"), LAST))
+
+    [table] = [finding for finding in findings if finding.id == "place-lsoas-all-crime"]
+    assert ": 6 of 40 in 20 LSOAs." in table.statement

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from frankpledge.analysis.intervals import poisson_interval
 from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.finding import Column, Figure, Finding, Map, Shape, Table
 from frankpledge.assessment.hot_again import HotAgain, hot_again
@@ -89,11 +90,22 @@ def _statement(
     share = 100 * int(counts[now.hot & places.own].sum()) / own
     at = {lsoa: int(n) for lsoa, n in zip(places.lsoas, counts, strict=True)}
     most = sorted(hot, key=lambda lsoa: (-at[lsoa], lsoa))[:NAMED]
-    named = join(f"{places.names[lsoa][0]} in {places.names[lsoa][1]} ({at[lsoa]:,})" for lsoa in most)
+    average = float(counts[: places.tested].mean())
+    alone = [lsoa for lsoa in most if float(poisson_interval(at[lsoa]).low) > average]
+    named = join(f"{places.names[lsoa][0]} in {places.names[lsoa][1]} ({at[lsoa]:,})" for lsoa in alone or most[:1])
     verb, whose, which = ("is", "its", "It holds") if len(hot) == 1 else ("are", "their", "They hold")
     of = f"{len(hot):,} of {total:,} LSOAs" if total > 1 else "This LSOA"
     among = f", {places.among}" if places.among else ""
-    largest = "" if total == 1 else f" It is {named}." if len(hot) == 1 else f" The largest: {named}."
+    mean = f"the average LSOA tested has {average:.1f}"
+    if total == 1:
+        largest = ""
+    elif not alone:  # high by their neighbours alone: no place to single out
+        none = (
+            "By itself it does not stand out" if len(hot) == 1 else "None of them stands out by itself; the largest is"
+        )
+        largest = f" {none}: {named}; {mean}." if len(hot) == 1 else f" {none} {named}; {mean}."
+    else:
+        largest = f" {'It is' if len(hot) == 1 else 'High by themselves too:'} {named}; {mean}."
     return (
         f"{of} {verb} unusually high in {offence.words}, together with {whose} neighbours{among}. "
         f"{which} {percent(share)} of the {own:,} here.{largest}{then}"

@@ -8,6 +8,7 @@ from frankpledge.assessment import caveats
 from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Chart, Column, Figure, Finding, Series, Table
 from frankpledge.assessment.period import spell
+from frankpledge.assessment.strength import SMALL_BASE
 
 YOUNG_MONTHS = 6  # crimes younger than this are often still open
 # The publisher's categories → groups that a reader can use. A new category is shown under its own name.
@@ -39,6 +40,7 @@ GROUPS = {
     "Formal action is not in the public interest": "Not in the public interest",
     "Action to be taken by another organisation": "Passed to another organisation",
 }
+AT_COURT = "Charged or before a court"
 NONE_GIVEN = "No outcome published"
 LAST_SAID = (
     "An outcome is what the force last said when the file was published. Months from older files are less settled."
@@ -76,24 +78,26 @@ def findings(evidence: Evidence) -> list[Finding]:
             )
         )
         rows.append((str(group), int(total[group]), found.percent, None if before is None else before.percent))
-    charged = share(int(total.get("Charged or before a court", 0)), everyone)
-    charged_older = share(int(settled.get("Charged or before a court", 0)), older)
+    at_court, at_court_older = (int(numbers.get(AT_COURT, 0)) for numbers in (total, settled))
+    verb = "is" if at_court == 1 else "are"
     said = [
-        f"Of {everyone:,} crimes recorded in {spell(held)}, {charged.percent if charged else 0:.1f}% are so far charged or before a court."
+        f"Of {everyone:,} crimes recorded in {spell(held)}, {_part(at_court, everyone)} {verb} so far charged or before a "
+        "court."
     ]
-    if charged_older and charged_older.percent is not None:
+    if older:
         said.append(
-            f"Of the {older:,} recorded more than {YOUNG_MONTHS} months before the end, it is {charged_older.percent:.1f}%."
+            f"Of the {older:,} recorded more than {YOUNG_MONTHS} months before the end, it is "
+            f"{_part(at_court_older, older)}."
         )
     largest = order[0]
-    said.append(f"The most common outcome is “{str(largest).lower()}” ({100 * int(total[largest]) / everyone:.0f}%).")
+    said.append(f"The most common outcome is “{str(largest).lower()}” ({_part(int(total[largest]), everyone)}).")
     return [
         Finding(
             id="outcomes-all-crime",
             kind="outcomes",
             title="What became of the crimes",
             statement=" ".join(said),
-            strength="moderate" if everyone >= 50 else "weak",
+            strength="moderate" if everyone >= SMALL_BASE else "weak",
             figures=tuple(figures),
             table=Table(
                 "Crimes by latest outcome",
@@ -120,3 +124,16 @@ def findings(evidence: Evidence) -> list[Finding]:
             provenance=evidence.provenance(rows_counted=int(np.int64(everyone)), months=held),
         )
     ]
+
+
+def _part(number: int, whole: int) -> str:
+    """
+    A share of a large number in percent, with the count where that is small; of a small number the count alone.
+
+    >>> _part(2, 88), _part(3, 46), _part(812, 9034)
+    ('2 (2.3%)', '3', '9.0%')
+    """
+    if whole < SMALL_BASE:
+        return f"{number:,}"
+    shown = f"{100 * number / whole:.1f}%"
+    return shown if number >= SMALL_BASE else f"{number:,} ({shown})"

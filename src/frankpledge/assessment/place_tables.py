@@ -76,7 +76,7 @@ def finding(places: PlaceEvidence, offence: Offence, level: Level) -> Finding | 
         kind="place",
         title=f"{offence.label} by {'ward' if level == 'ward' else 'LSOA'}",
         statement=_statement(places, offence, rows, changed, PLURAL[level]),
-        strength=_strength(changed, total),
+        strength=_strength(changed, total, len(rows)),
         crime_type=offence.crime_type,
         figures=_figures(evidence, offence, rows, changed, PLURAL[level]),
         table=_table(offence, rows, level),
@@ -170,11 +170,13 @@ def _statement(
 ) -> str:
     total = sum(row.count for row in rows)
     most = sorted(rows, key=lambda row: (-row.count, row.code))[:NAMED]
-    share = 100 * sum(row.count for row in most) / total if total else 0
-    said = (
-        f"{join(f'{row.name} ({row.count:,})' for row in most)} have the most {offence.words}: "
-        f"{share:.0f}% of {total:,} in {len(rows)} {plural}."
-    )
+    named = join(f"{row.name} ({row.count:,})" for row in most)
+    if len(rows) <= NAMED:  # all of them: that they hold the whole would say nothing
+        said = f"{offence.label} in the {len(rows)} {plural} here: {named}; {total:,} in all."
+    else:
+        held = sum(row.count for row in most)
+        share = f"{100 * held / total:.0f}% of {total:,}" if total >= SMALL_BASE else f"{held:,} of {total:,}"
+        said = f"{named} have the most {offence.words}: {share} in {len(rows)} {plural}."
     if not places.evidence.period.compared:
         return f"{said} No month can be compared with the year before, so nothing is said about change."
     if not changed:
@@ -191,9 +193,10 @@ def _some(names: Sequence[str]) -> str:
     return f"{join(names[:NAMED])} and {len(names) - NAMED} more are"
 
 
-def _strength(changed: Sequence[AreaRow], total: int) -> Strength:
+def _strength(changed: Sequence[AreaRow], total: int, areas: int) -> Strength:
+    """Where every area is named and none changed, nothing is said that the counts do not show by themselves."""
     if not changed:
-        return strength.of_description(total)
+        return "context" if areas <= NAMED else strength.of_description(total)
     return max(
         (strength.of_test(row.p, min(row.before or 0, row.after or 0)) for row in changed),
         key=["weak", "moderate", "strong"].index,
