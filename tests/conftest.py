@@ -11,6 +11,15 @@ from tests import browser
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Tests in a browser come last: from the first of them on an event loop runs in the process, and then Django
+    refuses to ask a database.
+    """
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real police.uk files; the test is skipped, saying so, where it is absent."""
