@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "frankpledge.web.plans",
     "frankpledge.web.measures",
     "frankpledge.web.risks",
+    "frankpledge.web.funding",
     "frankpledge.web.accountability",
     "frankpledge.web.api",
 ]

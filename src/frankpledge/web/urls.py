@@ -6,6 +6,7 @@ from frankpledge.web import refusals
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.assessments import public_views as public
+from frankpledge.web.funding import views as funding
 from frankpledge.web.home import home
 from frankpledge.web.places import premises_views as places
 from frankpledge.web.plans import link_views as links
@@ -22,6 +23,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("plans/", include("frankpledge.web.plans.urls")),
     path("measures/", include("frankpledge.web.measures.urls")),
     path("risks/", include("frankpledge.web.risks.urls")),
+    path("money/", include("frankpledge.web.funding.urls")),
     path("packs/", include("frankpledge.web.accountability.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("questions/", include("frankpledge.web.questions.urls")),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
     path("published/<slug:slug>/premises/", places.public_premises, name="public_premises"),
+    path("published/<slug:slug>/grants.csv", funding.public_grants, name="public_grants"),
     path("published/<slug:slug>/", public.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", public.published_edition, name="published_edition"),
     path("published/<slug:slug>/<int:edition_id>/data/<str:name>", public.published_data, name="published_data"),

@@ -34,7 +34,7 @@ PARTS = {
 
 @transaction.atomic
 def escalate(*, risk: Risk, asks: str, parts: Collection[str], by: Viewer, today: date) -> Escalation:
-    """Tell the parent partnership the description, the parts that are named, and what it is asked. No more than that."""
+    """Tell the parent partnership the description, the parts that are named and what it is asked, and no more."""
     permissions.require(reason_not_to_escalate(by, risk))
     escalation = Escalation(
         partnership=by.partnership,

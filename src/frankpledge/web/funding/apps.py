@@ -1,0 +1,17 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class FundingConfig(AppConfig):
+    name = "frankpledge.web.funding"
+    label = "funding"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.funding import things
+        from frankpledge.web.funding.events import Event
+
+        words.register(Event)
+        things.register_all()

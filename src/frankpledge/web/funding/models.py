@@ -1,0 +1,23 @@
+"""Facts about money."""
+
+from frankpledge.web.funding.bids import Bid, Conflict, Way
+from frankpledge.web.funding.grants import Grant, GrantAction, GrantRisk
+from frankpledge.web.funding.lines import Line
+from frankpledge.web.funding.pots import Commitment, Pot
+from frankpledge.web.funding.returns import Return
+from frankpledge.web.funding.services import Service, ServiceResult
+
+__all__ = [
+    "Bid",
+    "Commitment",
+    "Conflict",
+    "Grant",
+    "GrantAction",
+    "GrantRisk",
+    "Line",
+    "Pot",
+    "Return",
+    "Service",
+    "ServiceResult",
+    "Way",
+]
