@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.funding import queries
 from frankpledge.web.funding.models import Grant
@@ -18,7 +17,7 @@ def register_all() -> None:
 
 
 def grants(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-    wanted = numbers.rows(ids)
+    wanted = [int(each) for each in ids if each.isdecimal()]
     return {str(each.pk): _thing(each) for each in queries.grants(viewer).filter(pk__in=wanted)}
 
 
