@@ -114,11 +114,32 @@ def test_an_edition_told_later_is_noted_for_the_same_file(tmp_path: Path) -> Non
     assert [file.status for file in older.files] == ["refused"]
 
 
-def test_an_edition_before_the_month_itself_is_doubted(tmp_path: Path) -> None:
-    _, report = loaded(tmp_path, put_street(tmp_path / "in", *crimes(3)), edition="2024-02")
+def test_an_edition_before_the_month_itself_is_refused_even_by_force(tmp_path: Path) -> None:
+    path = put_street(tmp_path / "in", *crimes(3))
 
-    assert report.ok
-    assert "an edition of 2024-02 cannot hold 2024-04" in report.files[0].reason
+    for force in (False, True):
+        archive, report = loaded(tmp_path, path, edition="2024-03", force=force)
+
+        assert not report.ok
+        assert report.files[0].status == "refused"
+        assert "an edition of 2024-03 cannot hold 2024-04, a later month" in report.files[0].reason
+        assert not archive.snapshot().holds("police_uk_street")
+
+
+def test_an_edition_before_the_month_is_not_noted_for_a_file_that_is_held(tmp_path: Path) -> None:
+    path = put_street(tmp_path / "in", *crimes(3))
+    archive, _ = loaded(tmp_path, path)
+
+    _, report = loaded(tmp_path, path, edition="2024-03")
+
+    assert [file.status for file in report.files] == ["refused"]
+    assert archive.snapshot().rows("police_uk_street").to_pyarrow()["edition"].to_pylist() == [None] * 3
+
+
+def test_an_edition_of_the_month_itself_is_taken(tmp_path: Path) -> None:
+    _, report = loaded(tmp_path, put_street(tmp_path / "in", *crimes(3)), edition="2024-04")
+
+    assert [file.status for file in report.files] == ["loaded"]
 
 
 def test_the_real_earlier_edition_moves_the_outcomes_that_it_is_known_to(tmp_path: Path, real_data: Path) -> None:

@@ -44,7 +44,7 @@ def load(
     Load every file below `paths` that is recognised, and say what became of each.
 
     `edition` ("YYYY-MM") is the month in which the publisher's archive came out: a month held from a later one is
-    then kept, unless `force`. With `dry_run` everything is read and checked and nothing written.
+    then kept, unless `force`; a file of a month after `edition` is refused. With `dry_run` everything is read and checked and nothing written.
     Nothing is raised for a bad file or row: they are in the report. Raises ArchiveBusy while another load writes.
     """
     started = datetime.now(UTC)

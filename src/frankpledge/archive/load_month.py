@@ -68,6 +68,9 @@ def take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
 def _take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
     opened = unit.opened.in_memory()
     sha256 = opened.sha256
+    if terms.edition and terms.edition < str(unit.month):  # "YYYY-MM": text sorts as months do
+        why = f"an edition of {terms.edition} cannot hold {unit.month}, a later month: is --edition right?"
+        return Taken(unit, unit.report("refused", why, sha256=sha256))
     if held and sha256 == held.sha256:
         if terms.edition and (held.edition is None or (terms.force and held.edition != terms.edition)):
             reading = unit.module.read(opened, unit.dataset)
@@ -92,8 +95,6 @@ def _take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
         why = "it ends in the middle of a row, so it may lack many: the month that is held stays. Fetch it again"
         return Taken(unit, unit.report("refused", why, rejected=bad, sha256=sha256), reading)
     notes = (*reading.notes, *unit.notes)
-    if terms.edition and terms.edition < str(unit.month):
-        notes += (f"an edition of {terms.edition} cannot hold {unit.month}: is --edition right?",)
     report = unit.report(
         "replaced" if held else "loaded",
         "; ".join(notes),
