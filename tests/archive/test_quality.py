@@ -6,6 +6,8 @@ import pytest
 
 from frankpledge.archive.load_report import LoadReport
 from frankpledge.archive.quality import MonthQuality
+from frankpledge.archive.unusual import Counted, unusual
+from frankpledge.month import Month
 from tests.archive.loading import loaded
 from tests.sources.files import (
     FORCE,
@@ -137,6 +139,26 @@ def test_a_month_with_many_more_rows_without_a_place_is_unusual(tmp_path: Path) 
     (said,) = year(tmp_path, rows).quality[0].unusual
 
     assert said == "April 2024 has 71 rows without a place, 20.2% of its rows; the other months have 5.7% to 6.2%."
+
+
+def test_a_share_between_those_of_two_other_months_is_not_unusual() -> None:
+    # Eight months almost alike, and one that is far higher still: a share of 9 % is no record.
+    others = [share_of_month(number, no_lsoa) for number, no_lsoa in enumerate([18, 19, 20, 21, 20, 19, 20, 93], 1)]
+
+    assert unusual(share_of_month(9, 90), others) == []
+    assert "9.4% of its rows" in unusual(share_of_month(9, 94), others)[0]
+
+
+def test_the_rows_of_a_month_are_not_unusual_within_those_of_the_others() -> None:
+    # More a day than in any other month, because it is a February, and no more in all.
+    others = [Counted(FORCE, Month.parse(f"2023-{number:02d}"), 31_000, 0, 0, 0, {}) for number in (1, 3, 5, 7, 8)]
+    others += [Counted(FORCE, Month.parse("2023-12"), 36_500, 0, 0, 0, {})]
+
+    assert unusual(Counted(FORCE, Month.parse("2023-02"), 36_000, 0, 0, 0, {}), others) == []
+
+
+def share_of_month(number: int, no_lsoa: int) -> Counted:
+    return Counted(FORCE, Month.parse(f"2023-{number:02d}"), 1000, no_lsoa, 0, 0, {})
 
 
 def test_a_crime_type_that_is_always_there_is_missed(tmp_path: Path) -> None:

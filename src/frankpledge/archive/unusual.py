@@ -92,14 +92,17 @@ def unusual(month: Counted, others: list[Counted]) -> list[str]:
     if len(others) < FEWEST_OTHERS:
         return []
     said = []
-    if _far(month.rows / month.month.days, [other.rows / other.month.days for other in others], 0.05):
+    rows = [other.rows for other in others]
+    a_day = [other.rows / other.month.days for other in others]
+    # Outside by both: what is said is the rows of the months, and a short month is not outside for being short.
+    if not min(rows) <= month.rows <= max(rows) and _outside(month.rows / month.month.days, a_day, 0.05):
         said.append(_sentence(month, others, "rows", lambda one: one.rows))
     for watched in WATCHED:
         shares = [watched.count(other) / other.rows for other in others]
         share = median(shares)
         # Chance alone moves a share of so many rows by about this much.
         chance = sqrt(share * (1 - share) / month.rows)
-        if _far(watched.count(month) / month.rows, shares, 0.0, chance):
+        if _outside(watched.count(month) / month.rows, shares, 0.0, chance):
             said.append(_sentence(month, others, watched.words, watched.count))
     for crime_type in sorted(set().union(*(other.by_type for other in others)) - set(month.by_type)):
         if min(other.by_type.get(crime_type, 0) for other in others) >= ALWAYS:
@@ -107,8 +110,13 @@ def unusual(month: Counted, others: list[Counted]) -> list[str]:
     return said
 
 
-def _far(value: float, others: list[float], least: float, chance: float = 0.0) -> bool:
-    """Whether `value` is further from the median than TIMES the robust spread, which is not taken for too little."""
+def _outside(value: float, others: list[float], least: float, chance: float = 0.0) -> bool:
+    """
+    Whether `value` is higher or lower than in every other month, and further from their median than TIMES the robust
+    spread, which is not taken for too little. A month between two others is like them, however close most are.
+    """
+    if min(others) <= value <= max(others):
+        return False
     middle = median(others)
     spread = 1.4826 * median(abs(other - middle) for other in others)
     return abs(value - middle) > TIMES * max(spread, least * middle, chance)
