@@ -8,9 +8,11 @@ from frankpledge.assessment.assessment import Assessment
 from frankpledge.web.accountability.invented import invent_pack
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.assessments.invented import invent_assessment
+from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
+from frankpledge.web.risks.invented import invent_risks
 
 
 def fill(assessed: Assessment, today: date) -> None:
@@ -25,5 +27,7 @@ def fill(assessed: Assessment, today: date) -> None:
     if plan:
         people = by_role(partnership, today)
         invent_measures(plan, settings.ARCHIVE, people, today)
+        invent_risks(plan, people, today)
+        invent_funding(plan, people, today)
         rest_on_findings(plan, people["coordinator"])
         invent_pack(partnership, people["coordinator"], today)
