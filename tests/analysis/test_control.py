@@ -100,6 +100,7 @@ def test_points_on_the_line_neither_make_nor_break_a_run():
     runs = [s for s in run_signals(values, 2) if s.rule == "long run"]
 
     assert [s.first for s in runs] == [7]
+    assert [s.last for s in runs] == [len(values) - 1]
 
 
 def test_too_few_crossings_are_a_signal():

@@ -143,3 +143,82 @@ def test_a_change_of_few_crimes_is_given_in_counts_and_not_in_percent(tmp_path: 
     rows = {row[0]: row for row in finding.table.rows}
     assert rows["Burglary"][1:4] == (27, 18, "too few")
     assert rows["Drugs"][3] == pytest.approx(50)
+
+
+WAVE = np.sin(2 * np.pi * np.arange(48) / 12)  # from January of the first year
+
+
+def seasonal(length: int, level: int = 200, swing: float = 0.25) -> np.ndarray:
+    """Counts with a season and no other change at all, the last month a December."""
+    return np.round(level * (1 + swing * WAVE[-length:])).astype(int)
+
+
+def test_a_season_of_two_years_is_not_said_to_be_a_move_of_the_level(tmp_path: Path) -> None:
+    gathered = evidence(tmp_path, {"Burglary": seasonal(24)}, "2025-12")
+
+    finding = the(trend.findings(gathered), "trend-burglary")
+
+    assert "level" not in finding.statement
+    assert finding.strength == "weak"
+    assert any("nothing is said of whether the level moved" in caveat for caveat in finding.caveats)
+
+
+def test_a_step_in_two_years_is_not_told_from_a_season_either(tmp_path: Path) -> None:
+    counts = np.repeat([40, 40, 40, 70], 6)
+
+    finding = the(trend.findings(evidence(tmp_path, {"Burglary": counts}, "2025-12")), "trend-burglary")
+
+    assert "The level is higher" not in finding.statement
+    assert finding.strength == "weak"
+
+
+def test_a_pure_season_of_three_years_or_four_has_no_month_that_stands_out(tmp_path: Path) -> None:
+    for length in (36, 48):
+        chance = np.random.default_rng(length).poisson(seasonal(length))
+        gathered = evidence(tmp_path / str(length), {"Burglary": chance}, "2025-12")
+
+        finding = the(trend.findings(gathered), "trend-burglary")
+
+        assert finding.figure("months_that_stand_out").value == 0
+        assert "The level is" not in finding.statement
+        assert finding.strength == "weak"
+        assert any("follows the season" in caveat for caveat in finding.caveats)
+
+
+def test_a_step_on_top_of_a_season_is_found(tmp_path: Path) -> None:
+    counts = seasonal(48)
+    counts[34:] = np.round(counts[34:] * 1.5)
+
+    finding = the(trend.findings(evidence(tmp_path, {"Burglary": counts}, "2025-12")), "trend-burglary")
+
+    assert "The level is higher from about November 2024" in finding.statement
+    assert finding.strength == "moderate"
+
+
+def with_a_run() -> np.ndarray:
+    """Up and down without a season for three years; from March to December of the fourth above that, within limits."""
+    counts = np.resize([17, 23, 24, 18, 22, 16, 23], 48)
+    counts[37:] = [16, *[25] * 10]
+    return counts
+
+
+def test_a_run_is_said_from_its_first_month_to_its_last(tmp_path: Path) -> None:
+    finding = the(trend.findings(evidence(tmp_path, {"Burglary": with_a_run()}, "2025-12")), "trend-burglary")
+
+    assert "From March 2025 to December 2025 the line runs 10 months in a row above" in finding.statement
+    assert finding.table is not None
+    said = {row[0]: row[3] for row in finding.table.rows if row[3]}
+    assert list(said) == ["December 2025"]
+    assert said["December 2025"].startswith("to this month, 10 months in a row above")
+    assert finding.charts[0].marks[-1].at == 47
+
+
+def test_runs_and_crossings_are_not_counted_as_months_that_stand_out(tmp_path: Path) -> None:
+    counts = with_a_run()
+    counts[10] = 60
+
+    finding = the(trend.findings(evidence(tmp_path, {"Burglary": counts}, "2025-12")), "trend-burglary")
+
+    assert "10 months in a row" in finding.statement
+    assert finding.figure("months_that_stand_out").value == 1
+    assert "1 month stands out" in finding.charts[0].description

@@ -23,12 +23,16 @@ Rule = Literal["beyond limit", "long run", "few crossings"]
 
 @dataclass(frozen=True)
 class Signal:
-    """One rule that fired. `index` is the point at which it fired, `first` where the run began; `words` say why."""
+    """
+    One rule that fired, and in `words` why. `index` is the point at which it fired: for a long run the one with which
+    it became too long. `first` to `last` are the points that the words speak of, so a run's `last` is its end.
+    """
 
     index: int
     rule: Rule
     words: str
     first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -185,10 +189,12 @@ def run_signals(values: ArrayLike, centre: float) -> tuple[Signal, ...]:
         if end - first > longest:
             side = "above" if above[first] else "below"
             words = f"{end - first} months in a row {side} the centre, where up to {longest} are usual by chance"
-            signals.append(Signal(int(places[first + longest]), "long run", words, int(places[first])))
+            signals.append(
+                Signal(int(places[first + longest]), "long run", words, int(places[first]), int(places[end - 1]))
+            )
     if len(turns) < fewest:
         words = f"crosses the centre only {len(turns)} times, where at least {fewest} are usual by chance"
-        signals.append(Signal(int(places[-1]), "few crossings", words, int(places[0])))
+        signals.append(Signal(int(places[-1]), "few crossings", words, int(places[0]), int(places[-1])))
     return tuple(signals)
 
 
@@ -248,7 +254,11 @@ def _beyond(values: Floats, lower: Floats, upper: Floats) -> tuple[Signal, ...]:
     slack = 1e-9 * (1 + np.abs(values))
     return tuple(
         Signal(
-            int(i), "beyond limit", f"{'above the upper' if values[i] > upper[i] else 'below the lower'} limit", int(i)
+            int(i),
+            "beyond limit",
+            f"{'above the upper' if values[i] > upper[i] else 'below the lower'} limit",
+            int(i),
+            int(i),
         )
         for i in np.flatnonzero((values > upper + slack) | (values < lower - slack))
     )

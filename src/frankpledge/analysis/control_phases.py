@@ -71,7 +71,7 @@ def phased(
         lower=np.concatenate([chart.lower for chart in charts]),
         upper=np.concatenate([chart.upper for chart in charts]),
         signals=tuple(
-            replace(signal, index=signal.index + first, first=signal.first + first)
+            replace(signal, index=signal.index + first, first=signal.first + first, last=signal.last + first)
             for first, chart in zip(edges, charts, strict=False)
             for signal in chart.signals
         ),

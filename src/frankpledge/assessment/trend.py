@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from frankpledge.analysis.breaks import change_points
-from frankpledge.analysis.control import FEWEST_POINTS, ControlChart, u_prime
+from frankpledge.analysis.control import FEWEST_POINTS, ControlChart, Rule, Signal, u_prime
 from frankpledge.analysis.control_phases import new_level
 from frankpledge.analysis.rolling import rolling_sum
 from frankpledge.analysis.season import Decomposition, day_adjusted, decompose, deseason
@@ -19,7 +19,14 @@ from frankpledge.assessment.unbroken import FEWEST_A_MONTH, SEASON, Run, run_of,
 from frankpledge.month import Month
 
 BASELINE = 24
-SEASON_LEFT_IN = "The season is not taken out, so summer or winter months may stand out every year."
+SEASON_SEEN = 0.05  # under this chance a season counts as seen
+BEYOND: Rule = "beyond limit"
+SEASON_LEFT_IN = (
+    f"The season is not taken out, which takes {SEASON} months without a gap. So summer or winter months may stand out "
+    "every year, and nothing is said of whether the level moved."
+)
+SEASON_TAKEN_OUT = "The usual range follows the season, as these same months show it: summers are judged as summers."
+NO_SEASON = "No season is seen in these months, so the usual range has none."
 BROKEN = "Only the unbroken run of months up to the latest is charted: what lies before a gap is not joined to it."
 
 
@@ -46,15 +53,19 @@ def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
     chart: ControlChart | None = None
     cycle: Decomposition | None = None
     abnormal = [month for month in run.months if month in evidence.out_of_the_ordinary(line.crime_type)]
-    if len(run.months) >= FEWEST_POINTS:
-        chart = u_prime(run.counts, run.days, **_baseline(run, abnormal))
     # That the months are too few for a chart, or for a season, is said once, in `ahead`.
     if len(run.months) >= SEASON:
         cycle = decompose(run.counts, run.days)
-    recent = [s for s in chart.signals if run.months[s.index] >= evidence.period.first] if chart else []
-    steps = _steps(run, chart, cycle)
+    exposure = _exposure(run, cycle)
+    if len(run.months) >= FEWEST_POINTS:
+        chart = u_prime(run.counts, exposure, **_baseline(run, abnormal))
+    signals = _judged(chart, cycle)
+    recent = [signal for signal in signals if run.months[signal.last] >= evidence.period.first]
+    steps = _steps(run, cycle)
     lead = _rolling_sentence(evidence, line, run)
-    strength: Strength = "moderate" if recent or steps else "weak"
+    # With the season left in a month may be no more than the season, and one quiet series in ten has a run.
+    sure = cycle is not None and (bool(_beyond(recent)) or bool(steps))
+    strength: Strength = "moderate" if sure else "weak"
     return Finding(
         id=f"trend-{line.slug}",
         kind="trend",
@@ -65,19 +76,19 @@ def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
                 lead,
                 *_signals(chart, recent, run),
                 *_steps_said(steps, evidence, line, run),
-                *_settled(chart, run),
+                *(_settled(chart, run) if cycle is not None else ()),
                 *_season_said(cycle, run),
             ]
         ),
         strength=strength if chart else "context",
-        figures=tuple(_figures(line, run, chart, cycle)),
-        table=_table(line, evidence, run, chart),
-        charts=(_chart(evidence, line, run, chart),),
+        figures=tuple(_figures(line, run, chart, signals, cycle)),
+        table=_table(line, run, signals),
+        charts=(_chart(evidence, line, run, chart, exposure, signals),),
         method="trend",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if line.crime_type == ANTI_SOCIAL else ()),
-            SEASON_LEFT_IN,
+            SEASON_LEFT_IN if cycle is None else SEASON_TAKEN_OUT if _seasonal(cycle) else NO_SEASON,
             *_abnormal_said(run, abnormal),
             *((BROKEN,) if len(run.months) < len([m for m in evidence.months if m in evidence.held]) else ()),
         ),
@@ -85,6 +96,33 @@ def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
             rows_counted=int(run.counts.sum()), crime_types=line.crime_types, months=run.months
         ),
     )
+
+
+def _seasonal(cycle: Decomposition) -> bool:
+    """Whether there is a season to take out: one seen beyond chance, with no calendar month empty every year."""
+    return cycle.p < SEASON_SEEN and bool((_season(cycle) > 0).all())
+
+
+def _season(cycle: Decomposition) -> "np.ndarray":
+    """
+    For each month, how it compares with a month without a season. Of all the years: `indices` leave out half a year at
+    either end, so the newest months would be judged by a season that they had no part in, and stand out too often.
+    """
+    return 1 + cycle.seasonal / cycle.adjusted.mean()
+
+
+def _exposure(run: Run, cycle: Decomposition | None) -> "np.ndarray":
+    """Days, or where a season is seen, days as if each month had an average month's share of crime."""
+    if cycle is None or not _seasonal(cycle):
+        return run.days.astype(np.float64)
+    return run.days * _season(cycle)
+
+
+def _judged(chart: ControlChart | None, cycle: Decomposition | None) -> tuple[Signal, ...]:
+    """The signals that may be said. Runs and crossings see the season as a move of the level: not with it left in."""
+    if chart is None:
+        return ()
+    return tuple(signal for signal in chart.signals if cycle is not None or signal.rule == BEYOND)
 
 
 def _baseline(run: Run, abnormal: Sequence[Month]) -> dict[str, Any]:
@@ -128,36 +166,29 @@ def _rolling_sentence(evidence: Evidence, line: Line, run: Run) -> str:
     )
 
 
-def _signals(chart: ControlChart | None, recent: list, run: Run) -> list[str]:  # type: ignore[type-arg]
+def _signals(chart: ControlChart | None, recent: Sequence[Signal], run: Run) -> list[str]:
     if chart is None:
         return []
     if not recent:
         return ["No month of this period stands out from the months before it."]
-    beyond = [signal for signal in recent if signal.rule == "beyond limit"]
+    beyond = [signal for signal in recent if signal.rule == BEYOND]
     said = []
     if beyond:
         named = [f"{run.months[signal.index].label} ({signal.words})" for signal in beyond[:4]]
         more = f" and {len(beyond) - 4} more" if len(beyond) > 4 else ""
         said.append(f"{join(named)}{more} stand{'s' if len(beyond) == 1 else ''} out.")
-    said += [
-        f"To {run.months[signal.index].label} the line {_run_words(signal.words)}: a sign that the level moved."
-        for signal in recent
-        if signal.rule != "beyond limit"
-    ]
+    for signal in (signal for signal in recent if signal.rule != BEYOND):
+        span = f"From {run.months[signal.first].label} to {run.months[signal.last].label} the line"
+        what = f"runs {signal.words}" if signal.rule == "long run" else signal.words
+        said.append(f"{span} {what}: a sign that the level may have moved.")
     return said
 
 
-def _run_words(words: str) -> str:
-    """As what the line did: "crosses …" stays, "9 months in a row …" is what it ran for."""
-    return words if words.startswith("crosses") else f"ran {words}"
-
-
-def _steps(run: Run, chart: ControlChart | None, cycle: Decomposition | None) -> tuple[int, ...]:
-    """Where the level changed for good. Needs two years, or the season taken out."""
-    if chart is None or len(run.months) < 24:
+def _steps(run: Run, cycle: Decomposition | None) -> tuple[int, ...]:
+    """Where the level changed for good. Only with the season taken out: a summer and a winter are no two levels."""
+    if cycle is None:
         return ()
-    counts = day_adjusted(run.counts, run.days)
-    return change_points(counts if cycle is None else deseason(counts, cycle.indices))
+    return change_points(deseason(day_adjusted(run.counts, run.days), cycle.indices))
 
 
 def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: Run) -> list[str]:
@@ -193,7 +224,7 @@ def _settled(chart: ControlChart | None, run: Run) -> list[str]:
 def _season_said(cycle: Decomposition | None, run: Run) -> list[str]:
     if cycle is None:
         return []
-    if cycle.p >= 0.05:
+    if cycle.p >= SEASON_SEEN:
         return ["No season is seen beyond what chance would give."]
     high, low = int(cycle.indices.argmax()), int(cycle.indices.argmin())
     return [
@@ -207,7 +238,9 @@ def _calendar(run: Run, place: int) -> str:
     return run.months[place].label.split()[0]
 
 
-def _figures(line: Line, run: Run, chart: ControlChart | None, cycle: Decomposition | None) -> list[Figure]:
+def _figures(
+    line: Line, run: Run, chart: ControlChart | None, signals: Sequence[Signal], cycle: Decomposition | None
+) -> list[Figure]:
     found = []
     sums = rolling_sum(run.counts)
     if len(sums) >= 12:
@@ -222,15 +255,27 @@ def _figures(line: Line, run: Run, chart: ControlChart | None, cycle: Decomposit
         )
     if chart:
         found.append(
-            Figure("months_that_stand_out", len(chart.signals), "count", f"of {len(run.months)} months charted")
+            Figure("months_that_stand_out", len(_beyond(signals)), "count", f"of {len(run.months)} months charted")
         )
     if cycle:
         found.append(Figure("season_strength", cycle.strength, "index", "0 no season, 1 nothing but season"))
     return found
 
 
-def _chart(evidence: Evidence, line: Line, run: Run, chart: ControlChart | None) -> Chart:
-    """All months asked of the archive, gaps left open; limits where the run is unbroken."""
+def _beyond(signals: Sequence[Signal]) -> list[Signal]:
+    """One for each month that stands out: runs and crossings are of the line, and no month's."""
+    return [signal for signal in signals if signal.rule == BEYOND]
+
+
+def _chart(
+    evidence: Evidence,
+    line: Line,
+    run: Run,
+    chart: ControlChart | None,
+    exposure: "np.ndarray",
+    signals: Sequence[Signal],
+) -> Chart:
+    """All months asked of the archive, gaps left open; limits where the run is unbroken; a run's mark at its end."""
     first = min(evidence.held)
     months = [month for month in evidence.months if month >= first and month <= run.months[-1]]
     values = tuple(
@@ -241,12 +286,17 @@ def _chart(evidence: Evidence, line: Line, run: Run, chart: ControlChart | None)
     marks: tuple[Mark, ...] = ()
     if chart:
         place_of = {month: place for place, month in enumerate(run.months)}
-        low = tuple(float(chart.lower[place_of[m]] * m.days) if m in place_of else None for m in months)
-        high = tuple(float(chart.upper[place_of[m]] * m.days) if m in place_of else None for m in months)
+        low = tuple(float(chart.lower[place_of[m]] * exposure[place_of[m]]) if m in place_of else None for m in months)
+        high = tuple(float(chart.upper[place_of[m]] * exposure[place_of[m]]) if m in place_of else None for m in months)
         bands = (Band("Usual range", low, high),)
-        marks = tuple(Mark(at[run.months[s.index]], line.title, s.words) for s in chart.signals)
+        marks = tuple(
+            Mark(at[run.months[s.last]], line.title, s.words) for s in signals if s.rule != "few crossings"
+        )  # fmt: skip
     lowest, highest = int(run.counts.min()), int(run.counts.max())
-    outside = f" {len(marks)} months stand out." if marks else " No month stands out." if chart else ""
+    many = len(_beyond(signals))
+    outside = "" if chart is None else " No month stands out."
+    if many:
+        outside = " 1 month stands out." if many == 1 else f" {many} months stand out."
     return Chart(
         kind="line",
         title=f"{line.title} each month, {evidence.area.name}",
@@ -259,8 +309,10 @@ def _chart(evidence: Evidence, line: Line, run: Run, chart: ControlChart | None)
     )
 
 
-def _table(line: Line, evidence: Evidence, run: Run, chart: ControlChart | None) -> Table:
-    signals = {signal.index: signal.words for signal in chart.signals} if chart else {}
+def _table(line: Line, run: Run, signals: Sequence[Signal]) -> Table:
+    words = {signal.index: signal.words for signal in _beyond(signals)}
+    for signal in (signal for signal in signals if signal.rule == "long run"):
+        words[signal.last] = "; ".join(filter(None, (words.get(signal.last), f"to this month, {signal.words}")))
     sums = rolling_sum(run.counts)
     return Table(
         caption=f"{line.title}: every month charted",
@@ -275,7 +327,7 @@ def _table(line: Line, evidence: Evidence, run: Run, chart: ControlChart | None)
                 month.label,
                 int(run.counts[at]),
                 None if np.isnan(sums[at]) else int(sums[at]),
-                signals.get(at, ""),
+                words.get(at, ""),
             )
             for at, month in enumerate(run.months)
         ),

@@ -34,9 +34,9 @@ def chart_of(measured: Measured) -> Chart | None:
             low[start + at] = max(0.0, float(judged.chart.lower[at]) * days)
             high[start + at] = float(judged.chart.upper[at]) * days
         marks = [
-            Mark(start + signal.index, measured.measure.title, signal.words)
+            Mark(start + signal.last, measured.measure.title, signal.words)
             for signal in judged.chart.signals
-            if start + signal.index < len(months)
+            if start + signal.last < len(months)
         ]
     series = [
         Series(
