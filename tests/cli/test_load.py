@@ -48,7 +48,7 @@ def test_a_file_of_an_unknown_kind_is_passed_over_in_a_folder_and_refused_by_nam
     assert in_folder.exit_code == 0
     assert "notes.txt" in in_folder.output
     assert by_name.exit_code == 1
-    assert "notes.txt" in by_name.output
+    assert "notes.txt: is a file of no kind that is known: docs/data.md lists those that are." in by_name.output
 
 
 def test_a_bad_row_comes_back_with_file_row_column_value_and_reason(run, tmp_path):

@@ -105,11 +105,7 @@ def _look(found: Found, feeds: Sequence[Feed]) -> Recognised | FeedFile | FileRe
             if close := almost(head):
                 raise UnreadableFile(close)
             if found.named:
-                what = "an Office document" if format_of(opened) == "xlsx" else "not a file"
-                raise UnreadableFile(
-                    f"is {what} of {'no' if format_of(opened) == 'xlsx' else 'a'} kind that is known: see docs/data.md for "
-                    "those that are, as CSV UTF-8. A partner's extract is described first: frankpledge feed propose"
-                )
+                raise UnreadableFile(_unknown(opened))
             return FileReport(opened.name, "passed over")
         module, dataset = known
         if not hasattr(module, "of"):
@@ -130,6 +126,15 @@ def _look(found: Found, feeds: Sequence[Feed]) -> Recognised | FeedFile | FileRe
         if str(error) == "is empty" and not found.named and suffix not in MAYBE_EVIDENCE:
             return FileReport(opened.name, "passed over")
         return FileReport(opened.name, "failed", str(error))
+
+
+def _unknown(opened: Opened) -> str:
+    """What to say of a file named by hand that is of no kind we know; of an Office document, how to save it."""
+    what, how = ("an Office document", "; save it as CSV UTF-8") if format_of(opened) == "xlsx" else ("a file", "")
+    return (
+        f"is {what} of no kind that is known: docs/data.md lists those that are{how}. A partner's extract is described "
+        "first: frankpledge feed propose"
+    )
 
 
 def _from_partner(opened: Opened, feeds: Sequence[Feed]) -> FeedFile | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from frankpledge.cli.load_words import counted, spelled
+from frankpledge.cli.load_words import spelled
 from frankpledge.cli.options import ArchiveOption, archive_at
 
 

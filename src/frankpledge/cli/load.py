@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frankpledge.cli.load_words import counted, say
+from frankpledge.cli.load_words import say
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from frankpledge.archive.load_report import Progress

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from frankpledge.counted import counted, verb
+
 if TYPE_CHECKING:
     from frankpledge.archive.load_report import FileReport, LoadReport
     from frankpledge.archive.quality import MonthQuality
@@ -76,7 +78,8 @@ def _say_changes(report: "LoadReport") -> None:
     if report.changes:
         typer.echo("New editions of months that were held:")
     for change in report.changes:
-        parts = [f"{change.outcomes_moved:,} of {change.crimes:,} crimes have another outcome"]
+        moved = change.outcomes_moved
+        parts = [f"{moved:,} of {counted(change.crimes, 'crime')} {verb(moved, 'has', 'have')} another outcome"]
         if change.places_moved:
             parts.append(f"{change.places_moved:,} another place")
         if change.rows_added or change.rows_gone:
@@ -112,25 +115,27 @@ def _quality(months: "list[MonthQuality]") -> list[str]:
     lines = []
     if total(lambda m: m.blank_ids):
         crimes = total(lambda m: m.blank_ids_of_crimes)
-        whose = f"{crimes:,} of them crimes" if crimes else "all anti-social behaviour"
+        whose = f"{crimes:,} of them {verb(crimes, 'a crime', 'crimes')}" if crimes else "all anti-social behaviour"
         lines.append(f"{total(lambda m: m.blank_ids):,} without a Crime ID, {whose}")
     alike = []
-    if total(lambda m: m.repeated_ids):
-        alike.append(f"{total(lambda m: m.repeated_ids):,} repeat a Crime ID")
-    if total(lambda m: m.identical_rows):
-        alike.append(f"{total(lambda m: m.identical_rows):,} are the same as another in every value")
+    if repeated := total(lambda m: m.repeated_ids):
+        alike.append(f"{repeated:,} {verb(repeated, 'repeats', 'repeat')} a Crime ID")
+    if identical := total(lambda m: m.identical_rows):
+        alike.append(f"{identical:,} {verb(identical, 'is', 'are')} the same as another in every value")
     if alike:
         lines.append(f"{', '.join(alike)}; all are kept and counted")
     nowhere = total(lambda m: m.no_coordinates if m.no_lsoa is None else m.no_lsoa)
     if nowhere:
-        lines.append(f"{nowhere:,} without a place: they count for the force, and for no smaller area")
+        count = verb(nowhere, "it counts", "they count")
+        lines.append(f"{nowhere:,} without a place: {count} for the force, and for no smaller area")
     if total(lambda m: m.no_street):
         lines.append(f"{total(lambda m: m.no_street):,} “On or near” no named street")
     if all(month.outside_force is None for month in months):
         if months[0].no_lsoa is not None:
             lines.append("Not checked against the force's area: no look-up that covers it is held")
-    elif total(lambda m: m.outside_force):
-        lines.append(f"{total(lambda m: m.outside_force):,} in an LSOA outside the force; they are still its crimes")
+    elif outside := total(lambda m: m.outside_force):
+        still = verb(outside, "it is still its crime", "they are still its crimes")
+        lines.append(f"{outside:,} in an LSOA outside the force; {still}")
     if total(lambda m: m.outside_country):
         lines.append(f"{total(lambda m: m.outside_country):,} with coordinates outside England and Wales")
     old = [month.month for month in months if month.lsoa_edition == 2011]
@@ -154,8 +159,3 @@ def _title(dataset: str) -> str:
     from frankpledge.sources.titles import TITLES
 
     return TITLES.get(dataset, dataset)
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: "1 row", "4,504 rows"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
