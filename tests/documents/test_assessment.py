@@ -78,3 +78,22 @@ def test_the_maps_can_be_had_as_geojson_under_the_ids_of_the_page():
     (west, south), (east, north) = first["bounds"]
     assert west < east
     assert south < north
+
+
+def test_the_offence_tables_name_the_months_that_are_in_their_counts_and_rates():
+    tables = {block.id: block for block in blocks(printed.content(factories.assessment(missing=True)), DataTable)}
+
+    for table in (tables["offences"], tables["composites"]):
+        assert "January to June and August to December 2025 (11 of 12 months held)" in table.caption
+        assert "Per 1,000 residents, 11 months" in [cell.text for cell in table.head]
+
+
+def test_of_a_whole_year_the_offence_table_needs_no_number_of_months():
+    tables = {block.id: block for block in blocks(printed.content(factories.assessment()), DataTable)}
+
+    assert tables["offences"].caption == "Recorded crime by type, January to December 2025"
+    assert "Per 1,000 residents" in [cell.text for cell in tables["offences"].head]
+
+
+def blocks(document, kind):
+    return [block for section in document.walk() for block in section.blocks if isinstance(block, kind)]

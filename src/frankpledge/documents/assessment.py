@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from frankpledge.assessment.assessment import Assessment
+from frankpledge.assessment.assessment import Assessment, Period
 from frankpledge.assessment.finding import Finding, Kind
 from frankpledge.assessment.period import spell
+from frankpledge.counted import counted
 from frankpledge.documents import data, labels, maps, methods, notes, offences, provenance
 from frankpledge.documents import finding as printed
 from frankpledge.documents.content import Block, Bullets, Document, Folded, MapBlock, Notes, Notice, Paragraph, Section
@@ -162,13 +163,14 @@ def _offence_blocks(findings: Sequence[Finding], shared: Shared, assessment: Ass
     blocks: list[Block] = []
     if parts.total:
         blocks.append(Paragraph(parts.total.statement, "statement"))
-    when = spell(assessment.period.asked)
+    when, months = _months_counted(assessment.period), len(assessment.period.held)
     main = offences.table(
         parts.rows,
         tested,
         id="offences",
         caption=f"Recorded crime by type, {when}",
         file=f"tables/{data.OFFENCES}",
+        months=months,
     )
     blocks.append(main)
     if parts.composites:
@@ -179,6 +181,7 @@ def _offence_blocks(findings: Sequence[Finding], shared: Shared, assessment: Ass
                 id="composites",
                 caption=f"Named groups of types, {when}. Groups overlap and are not to be added up.",
                 file=f"tables/{data.OFFENCES}",
+                months=months,
             )
         )
     # On paper the section that follows says the same of every type; of the groups it says nothing.
@@ -190,6 +193,15 @@ def _offence_blocks(findings: Sequence[Finding], shared: Shared, assessment: Ass
         blocks += printed.pictures(finding)
     blocks.append(printed.about_all(parts.total or findings[0], findings, shared))
     return blocks
+
+
+def _months_counted(period: Period) -> str:
+    """
+    The months that are in the counts of this period, which are fewer than those asked for where some are not held.
+    """
+    if len(period.held) == len(period.asked):
+        return spell(period.held)
+    return f"{spell(period.held)} ({len(period.held):,} of {counted(len(period.asked), 'month')} held)"
 
 
 def map_shapes(assessment: Assessment) -> dict[str, dict[str, object]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frankpledge.assessment.finding import Figure, Finding
+from frankpledge.counted import counted
 from frankpledge.documents import labels, numbers
 from frankpledge.documents.content import Cell, DataTable
 
@@ -12,6 +13,7 @@ ALONE_AND_TOGETHER = (
     "A range is for its change alone. “Could be chance?” allows for how many changes were looked at together, "
     "so it can say yes where a range leaves out nought."
 )
+A_YEAR = 12  # months: what a rate is of, where it does not say
 SHOWN = ("count_before", "count", "change_percent", "rate_per_1000")
 COMPARED = ("count_before_compared", "count_compared")
 
@@ -43,16 +45,20 @@ def sort(findings: Sequence[Finding]) -> OffenceFindings:
     )
 
 
-def table(findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, caption: str, file: str) -> DataTable:
+def table(
+    findings: Sequence[Finding], tested: dict[str, Finding], *, id: str, caption: str, file: str, months: int = A_YEAR
+) -> DataTable:
     """
     One row for each finding. `tested` holds the change finding of each crime type, whose strength already allows
     for the other tests made with it. Where months are missing the counts of the compared months stand beside.
+    `months`: how many the counts and rates are of; a rate that is not of a year says so in its heading.
     """
     compared = any(_figure(finding, name) for finding in findings for name in COMPARED)
     head = [Cell("Type"), Cell("Period before", True), Cell("This period", True)]
     if compared:
         head += [Cell("Before, months compared", True), Cell("This period, months compared", True)]
-    head += [Cell("Change", True), Cell("Range of the change", True), Cell("Per 1,000 residents", True)]
+    of = "" if months == A_YEAR else f", {counted(months, 'month')}"
+    head += [Cell("Change", True), Cell("Range of the change", True), Cell(f"Per 1,000 residents{of}", True)]
     head.append(Cell("Could be chance?"))
     rows, notes = [], [numbers.SUPPRESSED_NOTE] if any(_suppressed(finding) for finding in findings) else []
     for finding in findings:
