@@ -4,7 +4,9 @@ import logging
 import re
 from typing import Any
 
-SECRET = re.compile(r"/(u|join|start|open)/[^/\s?]+")
+SECRET = re.compile(
+    r"(/|%2F)(u|join|start|open|account/password/reset/key|account/confirm-email)(/|%2F)[^/\s?]+", re.IGNORECASE
+)
 
 
 class WithoutSecrets(logging.Filter):
@@ -20,4 +22,4 @@ class WithoutSecrets(logging.Filter):
 
 
 def _without(value: Any) -> Any:
-    return SECRET.sub(r"/\1/…", value) if isinstance(value, str) else value
+    return SECRET.sub(r"/\2/…", value) if isinstance(value, str) else value

@@ -80,8 +80,8 @@ def test_filters_live_in_the_address(here, asked, found):
     assert [word for word in actions if f"{word} streets" in page] == found
 
 
-@pytest.mark.parametrize("page", ["", "actions/"])
-def test_ten_times_the_actions_ask_no_more_questions(here, page, django_assert_max_num_queries):
+@pytest.mark.parametrize("below", ["", "actions/"])
+def test_ten_times_the_actions_ask_no_more_questions(here, below, django_assert_max_num_queries):
     chapter = a_chapter(here)
     asked = []
     for count in (3, 27):
@@ -89,7 +89,7 @@ def test_ten_times_the_actions_ask_no_more_questions(here, page, django_assert_m
             say(here, an_action(here, chapter, helping=[here.agencies["Castermouth Council"]]))
         browser = client(here, "cora")
         with django_assert_max_num_queries(60) as questions:
-            assert browser.get(f"/p/castermouth/plans/{chapter.plan_id}/{page}").status_code == 200
+            assert browser.get(f"/p/castermouth/plans/{chapter.plan_id}/{below}").status_code == 200
         asked.append(len(questions))
 
     assert asked[0] == asked[1]

@@ -17,6 +17,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.plans.models import Plan
+from frankpledge.web.plans.rolling import a_year_on
 
 RUNNING = (Plan.Stage.AGREED, Plan.Stage.PUBLISHED)
 
@@ -55,8 +56,10 @@ def prepare_year(*, plan: Plan, by: Viewer, today: date) -> Pack:
     """The annual report of the plan's year so far, or of the one that ended last."""
     permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
     year = plan.year_index(today)
-    first = plan.first_day.replace(year=plan.first_day.year + year - 1)
-    last = min(date.fromordinal(first.replace(year=first.year + 1).toordinal() - 1), plan.last_day)
+    first = plan.first_day
+    for _ in range(year - 1):
+        first = a_year_on(first)
+    last = min(date.fromordinal(a_year_on(first).toordinal() - 1), plan.last_day)
     pack, new = Pack.objects.get_or_create(
         partnership=by.partnership, plan=plan, kind=Pack.Kind.YEAR, first_day=first, defaults={"last_day": last}
     )

@@ -16,6 +16,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.second_factor import asked_again_to_send
+from frankpledge.web.citations import numbers
 from frankpledge.web.plans import queries as plans
 
 TYPES = {
@@ -39,9 +40,8 @@ def packs(request: Asked) -> HttpResponse:
 def prepare(request: Asked) -> HttpResponse:
     """Prepare the pack of the quarter that ended last, or the year's report of a plan."""
     permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN))
-    plan_id = request.POST.get("year_of", "")
-    if plan_id.isdecimal():
-        plan = plans.plans(request.viewer).filter(stage__in=changes.RUNNING).get(pk=int(plan_id))
+    for number in numbers.rows([request.POST.get("year_of", "")]):
+        plan = plans.plans(request.viewer).filter(stage__in=changes.RUNNING).get(pk=number)
         return redirect(changes.prepare_year(plan=plan, by=request.viewer, today=request.today))
     changes.prepare(partnership=request.viewer.partnership, today=request.today, by=request.viewer)
     return redirect("packs", request.viewer.partnership.slug)

@@ -23,6 +23,7 @@ from frankpledge.web.assessments import (
 )
 from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm
 from frankpledge.web.assessments.models import Assessment
+from frankpledge.web.citations import numbers
 from frankpledge.web.jobs import job
 
 
@@ -38,8 +39,8 @@ def living_assessments(request: Asked) -> HttpResponse:
 def begin(request: Asked) -> HttpResponse:
     """Area, period and name; the findings arrive by themselves."""
     refusal = permissions.reason_not_to(request.viewer, living.WRITE)
-    follows = request.GET.get("follows")
-    earlier = living_queries.assessments(request.viewer).get(pk=int(follows)) if follows and follows.isdigit() else None
+    follows = numbers.rows([request.GET.get("follows", "")])
+    earlier = living_queries.assessments(request.viewer).get(pk=follows[0]) if follows else None
     initial = (
         {"title": rolling.next_title(earlier.title), "area": earlier.area_code, "months": earlier.months}
         if earlier

@@ -9,6 +9,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import living_queries
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 
 FINDING, SIGNED, PASSAGE = "finding", "signed-finding", "passage"
@@ -77,7 +78,7 @@ def passages(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
 def _parsed(ids: Collection[str], *, parts: int) -> list[list[str]]:
     """Those that have the shape of such a number; an address may hold anything."""
     split = (each.split(".", parts - 1) for each in ids)
-    return [each for each in split if len(each) == parts and all(number.isdecimal() for number in each[:-1])]
+    return [each for each in split if len(each) == parts and len(numbers.rows(each[:-1])) == parts - 1]
 
 
 def _editions(viewer: Viewer) -> QuerySet[Edition]:

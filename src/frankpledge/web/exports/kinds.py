@@ -12,6 +12,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit import queries as audit
 from frankpledge.web.audit.words import in_words
+from frankpledge.web.citations import numbers
 from frankpledge.web.feeds import queries as feeds
 from frankpledge.web.places import queries as places
 from frankpledge.web.questions import queries as questions
@@ -55,9 +56,8 @@ class Kind:
 
 
 def _answer(viewer: Viewer, of: str) -> Table:
-    if not of.isdecimal():
-        raise Answer.DoesNotExist
-    answer = Answer.objects.select_related("question").get(pk=int(of), partnership=viewer.partnership)
+    mine = Answer.objects.select_related("question").filter(partnership=viewer.partnership)
+    answer = mine.get(pk__in=numbers.rows([of]))
     question = questions.questions(viewer).get(pk=answer.question.pk)
     content = answer.content
     why: Why = "restricted" if question.restricted else ""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.knowledge import queries
 from frankpledge.web.knowledge.known import Known
@@ -36,7 +37,7 @@ def _thing(thing: Known, sort: Sort) -> Thing:
 
 def _things(sort: Sort) -> Callable[[Viewer, Collection[str]], dict[str, Thing]]:
     def things(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-        wanted = [int(each) for each in ids if each.isdecimal()]
+        wanted = numbers.rows(ids)
         found = queries.of_sort(viewer, sort).filter(pk__in=wanted)
         return {str(each.pk): _thing(each, sort) for each in found}
 

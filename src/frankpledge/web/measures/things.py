@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.measures import queries
 from frankpledge.web.measures.models import Measure
@@ -17,7 +18,7 @@ def register_all() -> None:
 
 
 def measures(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-    wanted = [int(each) for each in ids if each.isdecimal()]
+    wanted = numbers.rows(ids)
     return {str(each.pk): _thing(each) for each in queries.measures(viewer).filter(pk__in=wanted)}
 
 

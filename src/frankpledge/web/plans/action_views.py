@@ -1,5 +1,6 @@
 """Pages about actions. They only translate."""
 
+import contextlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -174,7 +175,9 @@ def reach(request: Asked, action_id: int, milestone_id: int) -> HttpResponse:
     """A step was reached today."""
     found = _action(request, action_id)
     step = queries.milestones(request.viewer, found).get(pk=milestone_id)
-    saying.reach(milestone=step, by=request.viewer, on=request.today)
+    permissions.require(queries.row(request.viewer, found, request.today).refusal)
+    with contextlib.suppress(ValidationError):  # somebody said so before: the page shows when
+        saying.reach(milestone=step, by=request.viewer, on=request.today)
     return redirect(found)
 
 

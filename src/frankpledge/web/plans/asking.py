@@ -11,9 +11,10 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts import permissions
-from frankpledge.web.accounts.models import Person
+from frankpledge.web.accounts.middleware import viewer_in
+from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import Permission
-from frankpledge.web.accounts.viewer import Viewer, viewer_of
+from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.mail import outbox
 from frankpledge.web.plans import queries
@@ -23,6 +24,9 @@ from frankpledge.web.plans.models import Action, Asked, AskedAbout, Plan, Status
 LASTS = timedelta(days=21)
 ASK_AFTER_DAYS = 30  # a word younger than this is not asked for again
 ASK_HIGHER_AFTER = 2  # times asked in vain
+
+
+MOST_UPDATES = 20  # by one link
 
 
 class LinkNotOpen(Exception):
@@ -47,14 +51,16 @@ class Waiting:
 def waiting(viewer: Viewer, today: date) -> list[Waiting]:
     """Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison."""
     open_ones = queries.actions(viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED)
-    liaisons = queries.liaisons(viewer)
+    here = set(Membership.objects.live(today).filter(partnership=viewer.partnership).values_list("person", flat=True))
+    liaisons = {agency: person for agency, person in queries.liaisons(viewer).items() if person and person.pk in here}
     rows = [row for row in queries.rows(viewer, open_ones, today) if _waits(row)]
     times = _times_asked(viewer, rows)
     found: dict[tuple[str, int | None], Waiting] = {}
     for row in rows:
         liaison = liaisons.get(row.action.lead_id or 0)
-        higher = times[row.action.pk] >= ASK_HIGHER_AFTER and liaison not in (None, row.action.lead_person)
-        person = liaison if higher else row.action.lead_person or liaison
+        named = row.action.lead_person if row.action.lead_person_id in here else None
+        higher = times[row.action.pk] >= ASK_HIGHER_AFTER and liaison not in (None, named)
+        person = liaison if higher else named or liaison
         agency = str(row.action.lead) if row.action.lead else "Nobody leads these"
         each = found.setdefault((agency, person.pk if person else None), Waiting(agency, person, [], times, set()))
         each.rows.append(row)
@@ -156,15 +162,17 @@ def open_link(secret: str, now: datetime, today: date) -> tuple[UpdateLink, View
     """
     The link with this secret, and the person it is for as they are today; reading it changes nothing.
 
-    Raises LinkNotOpen where the link, the person's role or the plan has ended.
+    Raises LinkNotOpen where the link, the person's role or the plan has ended, or the link was used very often.
     """
     with scopes_disabled():
         found = UpdateLink.objects.open(now).filter(fingerprint=_fingerprint(secret))
         link = found.select_related("action__plan", "action__lead", "person", "partnership").first()
         if link is None or not link.action.plan.can_be_written:
             raise LinkNotOpen
-        viewer = viewer_of(link.person, link.partnership, today)
-        if viewer is None:
+        viewer = viewer_in(link.person, link.partnership, today)
+        # A role that was given after the link does not bring it to life again.
+        before = [each for each in viewer.memberships if each.from_on <= link.made_at.date()] if viewer else []
+        if viewer is None or not before or link.updates.count() >= MOST_UPDATES:
             raise LinkNotOpen
         return link, viewer
 

@@ -12,10 +12,10 @@ from frankpledge.web.priorities import queries as priorities
 
 PLACEHOLDER = re.compile(
     r"\b(tbc|tba|tbd|to be (added|confirmed|agreed|completed|determined)|(definition|outcome|target|figure)s? needed|"
-    r"add (definition|text|figures?)|insert \w+|x{2,}|lorem ipsum)\b|\?{2,}|\[[^\]]*\]|_{3,}",
+    r"add (definition|text|figures?)|insert \w+|x{2,}|lorem ipsum)\b|\?{2,}|\[[^\]\n]{0,80}\]|_{3,}",
     re.IGNORECASE,
 )
-EMPTY_BULLET = re.compile(r"^\s*[-•*–]\s*$", re.MULTILINE)
+EMPTY_BULLET = re.compile(r"^[ \t]{0,20}[-•*–][ \t]{0,20}$", re.MULTILINE)
 ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
 EVERYBODY_KNOWS = {"UK", "PDF", "BBC", "NHS", "GP", "AM", "PM", "TV", "CCTV", "MP", "A&E", "ID", "DVD", "IT", "HQ"}
 

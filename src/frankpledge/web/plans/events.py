@@ -23,5 +23,6 @@ class Event(models.TextChoices):
     LINK_ENDED = "plans.link_ended", "ended an update link"
     LINK_USED = "plans.link_used", "said by an update link how an action is going"
     LIST_READ = "plans.list_read", "read a list of actions in, to look at"
+    NAMES_ANSWERED = "plans.names_answered", "said which agencies the names of a list are"
     LIST_TAKEN_IN = "plans.list_taken_in", "took a list of actions into a plan"
     LIST_TAKEN_BACK = "plans.list_taken_back", "took a list of actions back out of a plan"

@@ -82,6 +82,7 @@ class ChapterWordsForm(forms.Form):
             self.fields[f"words_{number}"] = forms.CharField(
                 label=heading,
                 required=False,
+                max_length=20_000,
                 initial=chapter.words.get(heading, ""),
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
@@ -92,7 +93,9 @@ class ChapterWordsForm(forms.Form):
 
 
 class ForewordForm(forms.Form):
-    foreword = forms.CharField(label="Foreword", required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    foreword = forms.CharField(
+        label="Foreword", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+    )
 
 
 class ObjectiveForm(forms.Form):
@@ -102,7 +105,7 @@ class ObjectiveForm(forms.Form):
 class ActionForm(forms.Form):
     """The facts about an action."""
 
-    text = forms.CharField(label="What will be done", widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label="What will be done", max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
     chapter: Any = forms.ModelChoiceField(Chapter.objects.none(), label="Priority", empty_label=None)
     objective: Any = forms.ModelChoiceField(
         Objective.objects.none(), label="Objective", required=False, empty_label="None"

@@ -38,6 +38,7 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
     """What a list would do, before it does; what it did, after."""
     kept = _list(request, list_id)
     refusal = reason_not_to_write(request.viewer, kept.plan)
+    permissions.require(refusal)  # before anything is worked out
     open_list = kept.state == ActionList.State.READ
     previewed = taking_in.previewed(request.viewer, kept, request.today) if open_list else []
     names = leads.unknown_names(
@@ -45,11 +46,9 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
         taking_in.agencies_of(request.viewer, kept.answers),
     )
     form = UnknownNamesForm(request.POST or None, names=names, agencies=list(queries.agencies(request.viewer)))
-    if request.method == "POST":
-        permissions.require(refusal)
-        if form.is_valid():
-            taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
-            return redirect("action_list", request.viewer.partnership.slug, kept.pk)
+    if form.is_valid():
+        taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
+        return redirect("action_list", request.viewer.partnership.slug, kept.pk)
     agencies = {agency.pk: agency.name for agency in queries.agencies(request.viewer)}
     context = {
         "list": kept,
@@ -67,7 +66,7 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
         "refusal": refusal,
         "take_back_refusal": "" if open_list else taking_in.reason_not_to_take_back(request.viewer, kept),
     }
-    return render(request, "plans/action_list.html", context, status=403 if refusal else 200)
+    return render(request, "plans/action_list.html", context)
 
 
 @require_POST

@@ -58,7 +58,9 @@ def make_update_link(request: Asked, action_id: int) -> HttpResponse:
         return render(request, "plans/update_link.html", {"action": action, "person": None})
     secret = asking.make_link(action=action, person=person, by=request.viewer, now=timezone.now())
     link = request.build_absolute_uri(f"/u/{secret}/")
-    return render(request, "plans/update_link.html", {"action": action, "person": person, "link": link})
+    response = render(request, "plans/update_link.html", {"action": action, "person": person, "link": link})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def ask_for_updates(request: Asked) -> HttpResponse:

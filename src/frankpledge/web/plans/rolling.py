@@ -52,6 +52,14 @@ def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by:
     return new
 
 
+def a_year_on(day: date) -> date:
+    """The same day next year; the last of February for the 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
 def years_carried(action: Action) -> int:
     """How many plans it was in before this one."""
     years, before = 0, action.follows

@@ -52,7 +52,8 @@ def update_progress(
     update.full_clean()
     update.save()
     kind = Event.PROGRESS_CORRECTED if corrects else Event.PROGRESS_UPDATED
-    record(kind, subject=update, by=by, action=action.pk, status=status, way=str(way))
+    link = getattr(came_by.get("link"), "pk", None)
+    record(kind, subject=update, by=by, action=action.pk, status=status, way=str(way), link=link)
     return update
 
 
@@ -61,6 +62,9 @@ def reach(*, milestone: Milestone, by: Viewer, on: date) -> Milestone:
     """A milestone was reached on a day."""
     helping = {each.agency_id for each in milestone.action.helping.all()}
     permissions.require(reason_not_to_update(by, milestone.action, helping))
+    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if milestone.reached_on:
+        raise ValidationError(f"It was reached on {milestone.reached_on}.")
     milestone.reached_on = on
     milestone.save(update_fields=["reached_on"])
     record(Event.MILESTONE_REACHED, subject=milestone, by=by, action=milestone.action_id)

@@ -77,6 +77,7 @@ def answer(*, kept: ActionList, answers: Mapping[str, str], by: Viewer) -> Actio
     permissions.require(_reason_not_to_take_in(by, kept))
     kept.answers = {**kept.answers, **{name: value for name, value in answers.items() if value}}
     kept.save(update_fields=["answers"])
+    record(Event.NAMES_ANSWERED, subject=kept, by=by, names=sum(bool(value) for value in answers.values()))
     return kept
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.plans import queries
 from frankpledge.web.plans.models import Action
@@ -19,7 +20,7 @@ def register_all() -> None:
 
 
 def actions(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-    wanted = [int(each) for each in ids if each.isdecimal()]
+    wanted = numbers.rows(ids)
     return {str(each.pk): _thing(each) for each in queries.actions(viewer).filter(pk__in=wanted)}
 
 

@@ -94,7 +94,7 @@ def roll_forward(request: Asked, plan_id: int) -> HttpResponse:
     shown = _plan(request, plan_id)
     refusal = permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN)
     first = shown.last_day + timedelta(days=1)
-    initial = {"first_day": first, "last_day": shown.last_day.replace(year=shown.last_day.year + 1)}
+    initial = {"first_day": first, "last_day": rolling.a_year_on(shown.last_day)}
     form = RollForwardForm(request.POST or None, initial=initial)
     if not refusal and form.is_valid():
         try:

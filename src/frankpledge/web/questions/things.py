@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.questions.models import Answer
 
@@ -13,7 +14,7 @@ ANSWER = "answer"
 
 
 def answers(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-    wanted = [int(each) for each in ids if each.isdecimal()]
+    wanted = numbers.rows(ids)
     return {thing.id: thing for thing in map(_thing, _seen(viewer).filter(pk__in=wanted))}
 
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-SEPARATORS = re.compile(r"\s*[/;,+\n]\s*")
+SEPARATORS = re.compile(r"[/;,+\n]")
 # "and" is part of many an agency's name, but not between two short forms.
-SHORT_FORMS = re.compile(r"\s+(?:and|&)\s+(?=[A-Z]{2,9}$)")
+SHORT_FORMS = re.compile(r" (?:and|&) (?=[A-Z]{2,9}$)")
 LEADS = re.compile(
     r"(?:lead agency|led by|lead:)\s*(?P<after>.+)|(?:^|[–—-]\s*)(?P<before>[^–—]+?)\s+(?:to lead|leads?|leading)$",
     re.IGNORECASE,
 )
-DASH = re.compile(r"\s+[–—-]\s+")
+MOST_CELL = 300
+DASH = re.compile(r" [–—-] ")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def read(text: str, agencies: Agencies, helping: str = "") -> Leads:
 
     A part of the list without any known name is unknown, and is asked for once.
     """
+    text, helping = _bounded(text), _bounded(helping)
     said = next((found for found in LEADS.finditer(text)), None)
     leading = (said["after"] or said["before"] or "") if said else ""
     parts = [part for part in _parts(text) if part]
@@ -75,8 +77,13 @@ def _parts(text: str) -> list[str]:
     return [part.strip(" .-–—") for piece in DASH.split(plain) for part in _split(piece) if part.strip(" .-–—")]
 
 
+def _bounded(text: str) -> str:
+    """The start of a cell, with single spaces: more names nobody, and patterns take their time over it."""
+    return " ".join(text[:MOST_CELL].split())
+
+
 def _split(piece: str) -> list[str]:
-    return [short for part in SEPARATORS.split(piece) for short in SHORT_FORMS.split(part)]
+    return [short for part in SEPARATORS.split(piece) for short in SHORT_FORMS.split(part.strip())]
 
 
 def _plain(text: str) -> str:

@@ -100,7 +100,8 @@ def _joined(rows: list[_Row]) -> list[_Row]:
         if whole and _goes_on(whole[-1], row):
             before = whole[-1]
             for name, cell in row.cells.items():
-                before.cells[name] = f"{before.cells.get(name, '')} {cell}".strip()
+                held = before.cells.get(name, "")
+                before.cells[name] = held if cell == held else f"{held} {cell}".strip()  # equal where cells are merged
             before.joined.append(row.line.where)
         elif row.cells["text"]:
             whole.append(row)
@@ -109,7 +110,7 @@ def _joined(rows: list[_Row]) -> list[_Row]:
 
 def _goes_on(before: _Row, row: _Row) -> bool:
     text = row.cells["text"]
-    if not text:
+    if not text or text == before.cells["text"]:
         return True
     said_more = any(row.cells.get(name) for name in ("status", "updated", "number"))
     return not said_more and (text[0].islower() or bool(GOES_ON.search(before.cells["text"])))

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell
+from docx.oxml.table import CT_Tc
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from frankpledge.web.plans.lists.table import Line, UnreadableList, clean
 
 MOST_HEADING = 120
+MOST_COLUMNS = 64
 
 
 def lines(data: bytes) -> Iterator[Line]:
     """Every row of every table, in order, below the nearest heading before it. Raises UnreadableList."""
     try:
         document: WordDocument = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError) as fault:
+    except (zipfile.BadZipFile, KeyError, ValueError, RecursionError) as fault:
         raise UnreadableList("This is not a Word document that can be read. Save it again as .docx.") from fault
     heading, number = "", 0
     for part in document.iter_inner_content():
@@ -42,20 +44,33 @@ def _heading(paragraph: Paragraph) -> str:
 
 
 def _rows(table: Table) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    for row in table.rows:
-        cells, colours, before = [], [], None
-        for cell in row.cells:
-            if cell._tc is before:  # a cell that spans columns comes once for each
-                cells.append("")
-                colours.append("")
-                continue
-            before = cell._tc
-            cells.append(clean("\n".join(paragraph.text for paragraph in cell.paragraphs)))
-            colours.append(_colour(cell))
+    """
+    Read straight from the file: laying a table out cell by cell takes a time that a small file can make endless.
+
+    A cell that spans columns is followed by empty ones; one merged down has its words in every row.
+    """
+    above: dict[int, tuple[str, str]] = {}
+    for row in table._tbl.tr_lst:
+        cells: list[str] = []
+        colours: list[str] = []
+        for cell in row.tc_lst:
+            at = len(cells)
+            if cell.grid_span > MOST_COLUMNS or at > MOST_COLUMNS:
+                raise UnreadableList(f"A table has more than {MOST_COLUMNS} columns, as no list of actions has.")
+            words, colour = _words(cell), _colour(cell)
+            if cell.vMerge == "continue":
+                words, colour = above.get(at, ("", ""))
+            above[at] = (words, colour)
+            cells += [words, *[""] * (cell.grid_span - 1)]
+            colours += [colour, *[""] * (cell.grid_span - 1)]
         yield tuple(cells), tuple(colours)
 
 
-def _colour(cell: _Cell) -> str:
-    shading = cell._tc.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+def _words(cell: CT_Tc) -> str:
+    return clean("\n".join("".join(part.text or "" for part in line.iter(qn("w:t"))) for line in cell.p_lst))
+
+
+def _colour(cell: CT_Tc) -> str:
+    shading = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
     fill = "" if shading is None else str(shading.get(qn("w:fill")) or "")
     return "" if fill.lower() == "auto" else fill.upper()
