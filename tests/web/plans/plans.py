@@ -6,7 +6,7 @@ from typing import Any
 from frankpledge.month import Month
 from frankpledge.web.accountability.models import Pack
 from frankpledge.web.measures import changes as measures
-from frankpledge.web.plans import changes, saying, taking_in
+from frankpledge.web.plans import bulk, changes, saying, taking_in
 from frankpledge.web.plans.lists.reading import ListedAction
 from frankpledge.web.plans.models import Action, Chapter, Plan, ProgressUpdate
 from frankpledge.web.priorities import changes as priorities
@@ -72,4 +72,5 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
         "update_id": say(cast, action).pk,
         "milestone_id": step.pk,
         "list_id": kept.pk,
+        "bulk_id": bulk.prepare(plan=plan, name="x.xlsx", way="workbook", rows=[], by=cast.viewer("cora")).pk,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.plans import changes, queries, rolling, saying
+from frankpledge.web.plans.bulk_forms import TicksForm
 from frankpledge.web.plans.finding_actions import asked_for
 from frankpledge.web.plans.forms import ActionForm, DropForm, FilterForm, MilestoneForm, UpdateForm
 from frankpledge.web.plans.models import Action, Plan
@@ -45,6 +46,7 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
         "tally": queries.tally(row for row in every if not row.action.dropped_on),
         "total": len(every),
         "refusal": reason_not_to_write(request.viewer, plan),
+        "many": TicksForm(agencies=list(queries.agencies(request.viewer))),
     }
     return render(request, "plans/actions.html", context)
 

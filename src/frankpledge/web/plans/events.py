@@ -26,3 +26,7 @@ class Event(models.TextChoices):
     NAMES_ANSWERED = "plans.names_answered", "said which agencies the names of a list are"
     LIST_TAKEN_IN = "plans.list_taken_in", "took a list of actions into a plan"
     LIST_TAKEN_BACK = "plans.list_taken_back", "took a list of actions back out of a plan"
+    WORKBOOK_TAKEN = "plans.workbook_taken", "took the actions of a plan away as a workbook"
+    BULK_PREPARED = "plans.bulk_prepared", "prepared a change to many actions, to look at"
+    BULK_MADE = "plans.bulk_made", "changed many actions at once"
+    BULK_UNDONE = "plans.bulk_undone", "undid a change to many actions"

@@ -3,6 +3,7 @@
 from frankpledge.web.plans.action import Action, ActionAgency, Milestone
 from frankpledge.web.plans.action_list import ActionList
 from frankpledge.web.plans.asked import Asked, AskedAbout
+from frankpledge.web.plans.bulk_change import BulkChange
 from frankpledge.web.plans.plan import Chapter, Objective, Plan
 from frankpledge.web.plans.progress import ProgressUpdate
 from frankpledge.web.plans.status import Status
@@ -14,6 +15,7 @@ __all__ = [
     "ActionList",
     "Asked",
     "AskedAbout",
+    "BulkChange",
     "Chapter",
     "Milestone",
     "Objective",

@@ -10,7 +10,16 @@ from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import Agency, Partner, Person
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.plans.models import Action, ActionList, Chapter, Milestone, Objective, Plan, ProgressUpdate
+from frankpledge.web.plans.models import (
+    Action,
+    ActionList,
+    BulkChange,
+    Chapter,
+    Milestone,
+    Objective,
+    Plan,
+    ProgressUpdate,
+)
 from frankpledge.web.plans.permissions import reason_not_to_update
 from frankpledge.web.plans.standing import LABELS, Standing, standing
 
@@ -154,6 +163,12 @@ def _row(viewer: Viewer, action: Action, word: ProgressUpdate | None, steps: lis
 def lists(viewer: Viewer) -> QuerySet[ActionList]:
     """Lists that were brought in, newest first."""
     mine: QuerySet[ActionList] = ActionList.objects.filter(partnership=viewer.partnership)
+    return mine.select_related("plan", "by")
+
+
+def bulk_changes(viewer: Viewer) -> QuerySet[BulkChange]:
+    """Changes to many actions at once, newest first."""
+    mine: QuerySet[BulkChange] = BulkChange.objects.filter(partnership=viewer.partnership)
     return mine.select_related("plan", "by")
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frankpledge.web.plans import action_views as actions
+from frankpledge.web.plans import bulk_views as bulk
 from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views
@@ -25,6 +26,12 @@ urlpatterns = [
     path("<int:plan_id>/chapters/<int:chapter_id>/objective/", views.objective, name="add_objective"),
     path("<int:plan_id>/actions/", actions.actions, name="actions"),
     path("<int:plan_id>/actions/add/", actions.add, name="add_action"),
+    path("<int:plan_id>/actions/workbook/", bulk.actions_workbook, name="actions_workbook"),
+    path("<int:plan_id>/actions/workbook/back/", bulk.workbook_back, name="workbook_back"),
+    path("<int:plan_id>/actions/many/", bulk.change_many, name="change_many"),
+    path("actions/many/<int:bulk_id>/", bulk.bulk_change, name="bulk_change"),
+    path("actions/many/<int:bulk_id>/make/", bulk.make_bulk_change, name="make_bulk_change"),
+    path("actions/many/<int:bulk_id>/undo/", bulk.undo_bulk_change, name="undo_bulk_change"),
     path("asking/", links.ask_for_updates, name="ask_for_updates"),
     path("actions/mine/", actions.mine, name="my_actions"),
     path("actions/<int:action_id>/", actions.action, name="action"),
