@@ -9,6 +9,7 @@ import typer
 
 from frankpledge.cli.load_words import spelled
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 
 def holdings(
