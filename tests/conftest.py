@@ -15,9 +15,11 @@ ROOT = Path(__file__).parent.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     Tests in a browser come last: from the first of them on an event loop runs in the process, and then Django
-    refuses to ask a database.
+    refuses to ask a database. A test of pages that calls a parameter `page` would start a browser unawares.
     """
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    unawares = [item.nodeid for item in items if {"playwright", "db"} <= set(getattr(item, "fixturenames", ()))]
+    assert not unawares, f"these would start a browser while they ask the database: {unawares}"
 
 
 @pytest.fixture(scope="session")

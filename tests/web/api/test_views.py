@@ -21,15 +21,15 @@ def client_of(cast: Cast, who: str) -> Client:
     return client
 
 
-@pytest.mark.parametrize("page", ["tokens/new/", "told/new/"])
-def test_a_secret_is_made_only_after_proving_again_who_one_is(castermouth, page) -> None:
+@pytest.mark.parametrize("below", ["tokens/new/", "told/new/"])
+def test_a_secret_is_made_only_after_proving_again_who_one_is(castermouth, below) -> None:
     cora = castermouth.people["cora"]
     cora.set_password("correct horse battery")
     cora.save()
     client = client_of(castermouth, "cora")
 
-    asked = client.get(f"{PAGE}{page}")
-    refused = client.post(f"{PAGE}{page}", {"name": "Dashboard", "scopes": ["assessments"], "days": "30"})
+    asked = client.get(f"{PAGE}{below}")
+    refused = client.post(f"{PAGE}{below}", {"name": "Dashboard", "scopes": ["assessments"], "days": "30"})
     proved = client.post(asked["Location"], {"password": "correct horse battery"})
 
     assert asked["Location"].startswith("/account/reauthenticate/?next=")

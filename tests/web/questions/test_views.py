@@ -165,10 +165,10 @@ def test_what_moved_names_what_is_new(here):
     assert queries.moved(newer, older) == [("B", "2", "hidden"), ("C", "not there", "4")]
 
 
-@pytest.mark.parametrize("page", ["", "{question}/"])
-def test_ten_times_the_rows_ask_the_database_no_more_often(client, here, page):
+@pytest.mark.parametrize("below", ["", "{question}/"])
+def test_ten_times_the_rows_ask_the_database_no_more_often(client, here, below):
     question, ana = a_question(here), client("ana")
-    at = AT + page.format(question=question.pk)
+    at = AT + below.format(question=question.pk)
     an_answer(here, question)
     ana.get(at)
     with CaptureQueriesContext(connection) as few:
