@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from frankpledge.archive.areas import Area
 
 
+DEMONSTRATION = Path("demo/archive")
+
+
 def run(
     data: Annotated[
         list[Path] | None, typer.Option(help="Your own files instead of the invented ones; may be given several times.")
@@ -26,6 +29,9 @@ def run(
     out: Annotated[Path, typer.Option(help="Where the assessment is written, besides the pages.")] = Path("assessment"),
     port: Annotated[int, typer.Option(help="The port of the pages.")] = 8000,
     archive: ArchiveOption = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="The demonstration as it was at first: all that was done in it goes.")
+    ] = False,
 ) -> None:
     """Load, assess and serve: invented data, or your own with --data."""
     from frankpledge.archive.archive import NothingHeld
@@ -42,8 +48,10 @@ def run(
     from frankpledge.web.assessments import shelf
 
     began = time.monotonic()
+    if fresh:
+        _begin_afresh(own=bool(archive or data))
     # Invented and real data never share an archive.
-    place = archive_at(archive if archive or data else Path("demo/archive"))
+    place = archive_at(archive if archive or data else DEMONSTRATION)
     paths = list(data or [])
     if not paths:
         from frankpledge.demo.invent import write as invent
@@ -81,6 +89,21 @@ def run(
 
     where = f"/assessments/{kept.code}/{kept.period}/"
     serve_pages(place.folder, port, where, demonstration=None if data else made)
+
+
+def _begin_afresh(*, own: bool) -> None:
+    """Remove the demonstration's archive and workspace, and nobody's own."""
+    from frankpledge.cli.fresh import KeptAsItIs, put_away
+
+    if own:
+        typer.echo("--fresh is for the demonstration alone: it removes no data of your own.", err=True)
+        raise typer.Exit(2)
+    try:
+        if put_away(DEMONSTRATION):
+            typer.echo("What was done in the demonstration is removed.")
+    except KeptAsItIs as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 def remember_feeds(archive: "Archive", folder: Path) -> None:
