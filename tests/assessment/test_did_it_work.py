@@ -171,7 +171,7 @@ def test_what_is_wrong_in_the_file_is_named_with_its_line(lines: dict[str, str],
     [
         ({"treated": '["ward:Atlantis"]'}, r"line 5: No area held is called “ward:Atlantis”"),
         ({"treated": '["E01900000", "E01900000"]'}, "stands here twice"),
-        ({"comparison": '["ward:Ward 1"]'}, r"line 5: where it was done and the comparison share 1 LSOAs \(E01900000\)"),
+        ({"comparison": '["ward:Ward 1"]'}, r"line 5: where it was done and the comparison share 1 LSOA \(E01900000\)"),
         ({"donors": '["ward:Ward 1"]'}, r"line 6: ward:Ward 1 holds a part of where it was done"),
         ({"start": '"2026-03"'}, r"line 5: March 2026 and the month before it have to be held. Held for Elmshire Police: January 2023"),
     ],

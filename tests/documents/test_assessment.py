@@ -4,7 +4,7 @@ import pytest
 
 from frankpledge.assessment.finding import Column, Table
 from frankpledge.documents import assessment as printed
-from frankpledge.documents.content import DataTable, Notice, Sentences
+from frankpledge.documents.content import DataTable, KeyFigures, Notice, Sentences
 from tests.documents import factories
 
 
@@ -93,6 +93,20 @@ def test_of_a_whole_year_the_offence_table_needs_no_number_of_months():
 
     assert tables["offences"].caption == "Recorded crime by type, January to December 2025"
     assert "Per 1,000 residents" in [cell.text for cell in tables["offences"].head]
+
+
+def test_a_change_of_few_is_told_once_as_counts():
+    few = printed.content(factories.assessment(findings=(factories.offence("Robbery", 114, 47), few_changed())))
+
+    (items,) = [block.items for block in blocks(few, KeyFigures)]
+
+    assert [item.value for item in items if item.value.startswith("from ")] == ["from 114 to 47"]
+
+
+def few_changed():
+    made = factories.change("Robbery", 114, 47)
+    percent = made.figure("change_percent")
+    return replace(made, figures=(*made.figures, replace(percent, name="change_percent_if_independent")))
 
 
 def blocks(document, kind):

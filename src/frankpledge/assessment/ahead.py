@@ -12,6 +12,7 @@ from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding,
 from frankpledge.assessment.main_types import Offence, main_offences
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.unbroken import FORECAST, SEASON, Run, run_of, unbroken_months
+from frankpledge.counted import verb
 from frankpledge.month import Month
 
 MONTHS_AHEAD = 6
@@ -66,7 +67,7 @@ def _too_short(evidence: Evidence, months: tuple[Month, ...]) -> Finding:
         id="trend-too-short",
         kind="trend",
         title="What the months are too few for",
-        statement=f"Of any type, too short for {join(needs)}: there are {len(months)}, {spell(months)}.",
+        statement=f"Of any type, too short for {join(needs)}: there {verb(len(months), 'is', 'are')} {len(months)}, {spell(months)}.",
         strength="context",
         method="forecast",
         figures=(Figure("months_without_a_gap", len(months), "months", f"of {max(SEASON, FORECAST)} needed"),),

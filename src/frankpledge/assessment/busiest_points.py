@@ -8,6 +8,7 @@ from frankpledge.assessment.hot_squares import BY_POINT, by_point
 from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import spell
 from frankpledge.assessment.place_points import BEFORE, COMPARED, HELD, PointEvidence, in_shapes
+from frankpledge.counted import counted, verb
 
 LISTED = 20
 
@@ -38,7 +39,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
             f"The {len(busiest)} busiest of {used:,} map points in use hold {share:.0f}% of the {total:,} rows of "
             f"{offence.words} on the map here. {IS_NOT_A_PLACE}"
             if used > LISTED
-            else f"The {total:,} rows of {offence.words} on the map here are at {used} map points. {IS_NOT_A_PLACE}"
+            else f"The {counted(total, 'row')} of {offence.words} on the map here {verb(total, 'is', 'are')} at {counted(used, 'map point')}. {IS_NOT_A_PLACE}"
         ),
         strength=strength.of_description(total),
         crime_type=offence.crime_type,
@@ -48,7 +49,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
                 "share_of_busiest",
                 share,
                 "percent",
-                f"of {total:,} rows by map point, at the {len(busiest)} busiest map points",
+                f"of {counted(total, 'row')} by map point, at the busiest {counted(len(busiest), 'map point')}",
             ),
         ),
         table=_table(points, offence, busiest, total),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from frankpledge.assessment.period import join, spell
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 
 ROWS = (
@@ -42,8 +43,8 @@ def months_missing(missing: Sequence[Month], force_names: Sequence[str]) -> str:
 
 def unplaced(rows: int, force_names: Sequence[str]) -> str:
     return (
-        f"{rows:,} rows of {join(force_names)} in these months have no location. "
-        "They belong to the force and to no smaller area, so counts here may be a little low."
+        f"{counted(rows, 'row')} of {join(force_names)} in these months {verb(rows, 'has', 'have')} no location. "
+        f"{verb(rows, 'It belongs', 'They belong')} to the force and to no smaller area, so counts here may be a little low."
     )
 
 
@@ -52,11 +53,13 @@ def older_codes(whole: int, partly: int) -> str:
     said = []
     if whole:
         said.append(
-            f"{whole:,} rows are stated for LSOAs of 2011 that have no code of 2021. They are in the counts of the whole "
+            f"{counted(whole, 'row')} {verb(whole, 'is', 'are')} stated for LSOAs of 2011 that have no code of 2021. "
+            f"{verb(whole, 'It is', 'They are')} in the counts of the whole "
             "area, and in no map or count of a smaller area."
         )
     if partly:
         said.append(
-            f"{partly:,} rows are stated for LSOAs of 2011 that lie only partly in the area. They are not counted."
+            f"{counted(partly, 'row')} {verb(partly, 'is', 'are')} stated for LSOAs of 2011 that lie only partly in the "
+            f"area. {verb(partly, 'It is', 'They are')} not counted."
         )
     return " ".join(said)

@@ -14,6 +14,7 @@ from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding,
 from frankpledge.assessment.main_types import ALL_CRIME, ASB, Offence, main_offences
 from frankpledge.assessment.period import NothingToAssess, join
 from frankpledge.assessment.siblings import Siblings
+from frankpledge.counted import counted as number
 
 FEWEST_TO_PLACE = 5  # areas; fewer have no quarters
 QUARTERS = ("lowest quarter", "second lowest quarter", "second highest quarter", "highest quarter")
@@ -159,7 +160,7 @@ def _statement(
 ) -> str:
     if own is None:
         said = (
-            f"{offence.label} runs from {rows[0].rate:.1f} per 1,000 residents ({rows[0].area.name}) "
+            f"{offence.subject} {offence.agrees('runs', 'run')} from {rows[0].rate:.1f} per 1,000 residents ({rows[0].area.name}) "
             f"to {rows[-1].rate:.1f} ({rows[-1].area.name}) among {beside.name}."
         )
     else:
@@ -215,7 +216,7 @@ def _figures(
     counted: int,
     people: int,
 ) -> tuple[Figure, ...]:
-    months = f"{len(evidence.period.held)} months held"
+    months = f"{number(len(evidence.period.held), 'month')} held"
     together = rate(counted, people)
     base_of_all = f"per 1,000 of {people:,} usual residents of {beside.name}, Census 2021; {months}"
     of_all = [

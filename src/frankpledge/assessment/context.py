@@ -5,6 +5,7 @@ from frankpledge.archive.archive import NothingHeld
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Column, Figure, Finding, Table
 from frankpledge.assessment.period import join
+from frankpledge.counted import verb
 
 CENSUS = "Residents and households are those of the Census of March 2021, when some people lived elsewhere than usual."
 
@@ -40,7 +41,9 @@ def _people(evidence: Evidence) -> Finding:
             said.append(f"{100 * rural / people:.0f}% of them live in rural LSOAs (Rural Urban Classification 2021).")
     beside = _neighbours(evidence)
     if beside:
-        said.append(f"Its neighbours among the partnerships held are {join(beside)}.")
+        said.append(
+            f"{verb(len(beside), 'Its neighbour', 'Its neighbours')} among the partnerships held {verb(len(beside), 'is', 'are')} {join(beside)}."
+        )
     force = areas.force_of(evidence.snapshot, area)
     places = geography.places(evidence.snapshot, area.lsoas)
     councils = sorted({str(name) for name in places["council_name"].dropna()})

@@ -15,6 +15,7 @@ from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.place_tables import AreaRow, area_rows
 from frankpledge.assessment.sentences import percent
+from frankpledge.counted import counted, verb
 
 LISTED = 300  # an area with more LSOAs than this has only its hot ones listed
 NAMED = 3
@@ -32,7 +33,7 @@ def finding(places: PlaceEvidence, offence: Offence) -> Finding:
     return Finding(
         id=f"place-hot-{offence.slug}",
         kind="place",
-        title=f"Where {offence.words} is unusually high",
+        title=f"Where {offence.words} {offence.agrees('is', 'are')} unusually high",
         statement=_statement(places, offence, hot, counts, now, again),
         strength=strength.of_test(_best(now, places.own), int(counts[places.own].sum())),
         crime_type=offence.crime_type,
@@ -45,8 +46,8 @@ def finding(places: PlaceEvidence, offence: Offence) -> Finding:
             *((caveats.ASB,) if offence == ASB else ()),
             EXACT,
             BY_STATED,
-            f"{places.tested:,} LSOAs were tested{f', {places.among}' if places.among else ''}; "
-            f"{len(places.lsoas) - places.tested:,} around them take part as neighbours.",
+            f"{counted(places.tested, 'LSOA')} {verb(places.tested, 'was', 'were')} tested{f', {places.among}' if places.among else ''}; "
+            f"{len(places.lsoas) - places.tested:,} around {verb(places.tested, 'it', 'them')} take part as neighbours.",
             *((FEWER_MONTHS,) if len(period.compared) < len(period.held) else ()),
         ),
         provenance=evidence.provenance(
@@ -116,7 +117,7 @@ def _figures(
     places: PlaceEvidence, offence: Offence, counts: NDArray[np.int64], now: HotTest, again: HotAgain | None
 ) -> tuple[Figure, ...]:
     evidence = places.evidence
-    base = f"{len(evidence.area.lsoas)} LSOAs of {evidence.area.name}"
+    base = f"{counted(len(evidence.area.lsoas), 'LSOA')} of {evidence.area.name}"
     own = int(counts[places.own].sum())
     hot = now.hot & places.own
     found = [
@@ -125,7 +126,7 @@ def _figures(
             "share_of_count_in_hot",
             100 * int(counts[hot].sum()) / own if own else None,
             "percent",
-            f"of {own:,} rows of {offence.words} with an LSOA in {evidence.area.name}",
+            f"of {counted(own, 'row')} of {offence.words} with an LSOA in {evidence.area.name}",
         ),
     ]
     if again is not None:
@@ -202,7 +203,10 @@ def _maps(places: PlaceEvidence, offence: Offence, now: HotTest, before: HotTest
     return (
         Map(
             title=f"LSOAs unusually high in {offence.words}, together with their neighbours",
-            description=f"{hot} of {len(shapes)} LSOAs are marked; {outlined} with an outline were so before.",
+            description=(
+                f"{hot} of {len(shapes)} LSOAs {verb(hot, 'is', 'are')} marked; {outlined} with an outline "
+                f"{verb(outlined, 'was', 'were')} so before."
+            ),
             legend=LEGEND,
             shapes=tuple(shapes),
             scale="categories",

@@ -13,6 +13,7 @@ from frankpledge.assessment.period import spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.place_points import BEFORE, COMPARED, HELD, SIZE, PointEvidence
 from frankpledge.assessment.sentences import percent
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 
 SNAPPED = (
@@ -45,7 +46,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding:
     return Finding(
         id=f"place-hot-squares-{offence.slug}",
         kind="place",
-        title=f"Squares of {SIZE} m where {offence.words} is unusually high",
+        title=f"Squares of {SIZE} m where {offence.words} {offence.agrees('is', 'are')} unusually high",
         statement=_statement(places, offence, counts, hot, squares.own, again),
         strength=strength.of_test(float(now.p[hot].min()) if hot.any() else None, total),
         crime_type=offence.crime_type,
@@ -125,7 +126,7 @@ def _figures(
             "share_of_count_in_hot",
             100 * int(counts[hot].sum()) / total if total else None,
             "percent",
-            f"of {total:,} rows of {offence.words} with a map point in these squares",
+            f"of {counted(total, 'row')} of {offence.words} with a map point in these squares",
         ),
     ]
     if again is not None:
@@ -196,7 +197,10 @@ def _maps(
     return (
         Map(
             title=f"Squares of {SIZE} m unusually high in {offence.words}, together with their neighbours",
-            description=f"{hot} squares are marked; {outlined} with an outline were so before. Thin lines are wards.",
+            description=(
+                f"{counted(hot, 'square')} {verb(hot, 'is', 'are')} marked; {outlined} with an outline "
+                f"{verb(outlined, 'was', 'were')} so before. Thin lines are wards."
+            ),
             legend=("no longer unusual", HOT),
             shapes=shapes,
             scale="categories",

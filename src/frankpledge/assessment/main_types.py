@@ -7,6 +7,12 @@ from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 
 LARGEST = 5
 ALWAYS = ("Burglary", "Vehicle crime")  # every partnership asks for these two, however few there are
+# The publisher's names of types that are no names of crimes: "public order" is what such a crime is against.
+IN_WORDS = {
+    "Drugs": "drug offences",
+    "Public order": "public order offences",
+    "Public disorder and weapons": "public disorder and weapon offences",
+}
 FEWEST_ROWS = 30  # in the period: under this a map or a comparison of areas shows chance
 
 
@@ -37,8 +43,31 @@ class Offence:
 
         >>> Offence("Violence and sexual offences").words, Offence(None).words
         ('violence and sexual offences', 'crime')
+        >>> Offence("Public order").words
+        'public order offences'
         """
-        return "crime" if self.crime_type is None else self.crime_type[0].lower() + self.crime_type[1:]
+        if self.crime_type is None:
+            return "crime"
+        return IN_WORDS.get(self.crime_type, self.crime_type[0].lower() + self.crime_type[1:])
+
+    @property
+    def subject(self) -> str:
+        """
+        The same at the beginning of a sentence.
+
+        >>> Offence("Public order").subject, Offence(None).subject
+        ('Public order offences', 'Crime')
+        """
+        return self.words[0].upper() + self.words[1:]
+
+    def agrees(self, one: str, more: str) -> str:
+        """
+        The verb or pronoun that goes with `words`: offences are, burglary is.
+
+        >>> [Offence(kind).agrees("is", "are") for kind in ("Public order", "Burglary", "Anti-social behaviour", None)]
+        ['are', 'is', 'is', 'is']
+        """
+        return more if self.words.endswith(" offences") else one
 
     @property
     def rows_are(self) -> str:

@@ -9,6 +9,7 @@ from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Chart, Column, Figure, Finding, Series, Table
 from frankpledge.assessment.period import spell
 from frankpledge.assessment.strength import SMALL_BASE
+from frankpledge.counted import counted
 
 YOUNG_MONTHS = 6  # crimes younger than this are often still open
 # The publisher's categories → groups that a reader can use. A new category is shown under its own name.
@@ -72,7 +73,7 @@ def findings(evidence: Evidence) -> list[Finding]:
                 name,
                 found.percent,
                 "percent",
-                f"of {everyone:,} crimes recorded in {spell(held)}",
+                f"of {counted(everyone, 'crime')} recorded in {spell(held)}",
                 found.low,
                 found.high,
             )
@@ -81,7 +82,7 @@ def findings(evidence: Evidence) -> list[Finding]:
     at_court, at_court_older = (int(numbers.get(AT_COURT, 0)) for numbers in (total, settled))
     verb = "is" if at_court == 1 else "are"
     said = [
-        f"Of {everyone:,} crimes recorded in {spell(held)}, {_part(at_court, everyone)} {verb} so far charged or before a "
+        f"Of {counted(everyone, 'crime')} recorded in {spell(held)}, {_part(at_court, everyone)} {verb} so far charged or before a "
         "court."
     ]
     if older:

@@ -27,6 +27,7 @@ from frankpledge.assessment.partner_table import (
     PartnerYear,
 )
 from frankpledge.assessment.period import spell
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 
 TABLE = "counts_extract"
@@ -213,10 +214,12 @@ def _statement(
     known = sorted((-value, name) for value, name in shown if value is not None)
     hidden = len(shown) - len(known)
     if known and known[0][0] < 0:
-        of = f"Of the {len(known)} wards whose total can be shown, " if hidden else "By ward, "
+        of = f"Of the {counted(len(known), 'ward')} whose total can be shown, " if hidden else "By ward, "
         said += f" {of}most are in {known[0][1]} ({-known[0][0]:,})."
     if hidden:
-        said += f" The totals of {hidden} wards are hidden."
+        said += (
+            f" The {verb(hidden, 'total', 'totals')} of {counted(hidden, 'ward')} {verb(hidden, 'is', 'are')} hidden."
+        )
     return said
 
 
@@ -266,7 +269,7 @@ def _charts(dataset: PartnerDataset, lines: Sequence[_Line]) -> tuple[Chart, ...
             kind="bar",
             title=f"{dataset.name}: totals that can be shown",
             description=(
-                f"{len(known)} totals, the largest first: {known[0][1]} with {known[0][0]:,}. {hidden} are hidden."
+                f"{len(known)} totals, the largest first: {known[0][1]} with {known[0][0]:,}. {hidden} {verb(hidden, 'is', 'are')} hidden."
             ),
             labels=tuple(name for _, name in known),
             series=(Series("Count", tuple(float(value) for value, _ in known)),),
@@ -300,7 +303,7 @@ def _maps(evidence: Evidence, dataset: PartnerDataset, wards: Sequence[_Line]) -
     return (
         Map(
             title=f"{dataset.name} by ward",
-            description=f"Wards by their total. {len(wards) - len(known)} of {len(wards)} are hidden and left blank.",
+            description=f"Wards by their total. {len(wards) - len(known)} of {len(wards)} {verb(len(wards) - len(known), 'is', 'are')} hidden and left blank.",
             legend=place_shapes.legend(limits, "in the period"),
             shapes=tuple(drawn),
             boundary=None if boundary is None else place_shapes.geojson(boundary),

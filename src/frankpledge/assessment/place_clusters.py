@@ -120,7 +120,10 @@ def _ground(one: _Clustered) -> str:
 
 def _statement(kinds: Sequence[_Clustered]) -> str:
     first, *others = kinds
-    said = f"{percent(first.share)} of {first.offence.words} lies in {_many(first)} of map points, on {_ground(first)}."
+    said = (
+        f"{percent(first.share)} of {first.offence.words} {first.offence.agrees('lies', 'lie')} in {_many(first)} of map "
+        f"points, on {_ground(first)}."
+    )
     if others:
         also = join(f"{one.offence.words} ({percent(one.share)}, {_many(one)}, {_ground(one)})" for one in others)
         said += f" Much on little ground too: {also}."

@@ -60,8 +60,9 @@ def finding(places: PlaceEvidence) -> Finding | None:
         kind="place",
         title="How concentrated it is",
         statement=(
-            f"Half of {first.offence.label.lower()} lies in {first.half} of {areas:,} LSOAs; chance alone would need "
-            f"{first.half_by_chance:.0f}. Most concentrated is {most.offence.words}: half of it in {most.half}, where "
+            f"Half of {first.offence.words} {first.offence.agrees('lies', 'lie')} in {first.half} of {areas:,} LSOAs; chance alone would need "
+            f"{first.half_by_chance:.0f}. Most concentrated {most.offence.agrees('is', 'are')} {most.offence.words}: half "
+            f"of {most.offence.agrees('it', 'them')} in {most.half}, where "
             f"chance would need {most.half_by_chance:.0f}."
         ),
         strength="moderate",

@@ -49,7 +49,7 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
         kind="place",
         title=f"Density of {offence.words}",
         statement=(
-            f"{offence.label} reaches {highest:,.0f} per km² at its densest in {held}, against {mean:,.1f} over the "
+            f"{offence.subject} {offence.agrees('reaches', 'reach')} {highest:,.0f} per km² at its densest in {held}, against {mean:,.1f} over the "
             f"whole area (quartic kernel, bandwidth {bandwidth} m, cells of {cell} m)."
         ),
         strength=strength.of_description(within),

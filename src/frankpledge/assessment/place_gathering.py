@@ -24,6 +24,7 @@ from frankpledge.assessment.period import spell
 from frankpledge.assessment.place_evidence import FEWEST_AREAS, PlaceEvidence
 from frankpledge.assessment.place_points import PointEvidence
 from frankpledge.assessment.unbroken import unbroken_months
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 
 LONGEST, A_YEAR = 3, 12  # months
@@ -116,7 +117,7 @@ def _span(one: Gathering, months: tuple[Month, ...]) -> str:
 def _figures(one: Gathering, offence: Offence, months: tuple[Month, ...]) -> tuple[Figure, ...]:
     assert one.cluster is not None
     slug = offence.slug.replace("-", "_")
-    base = f"{offence.label} in {len(one.lsoas)} LSOAs, {_span(one, months)}"
+    base = f"{offence.label} in {counted(len(one.lsoas), 'LSOA')}, {_span(one, months)}"
     return (
         Figure(f"{slug}_gathered", one.count, "count", base),
         Figure(f"{slug}_times_usual", one.cluster.ratio, "ratio", f"{base}, over the usual"),
@@ -172,7 +173,7 @@ def _maps(places: PlaceEvidence, own: NDArray[np.intp], shown: list[Gathering]) 
     return (
         Map(
             title="LSOAs in which something has gathered",
-            description=f"{len(inside)} of {len(shapes)} LSOAs are marked: {', '.join(one.kind.words for one in shown)}.",
+            description=f"{len(inside)} of {len(shapes)} LSOAs {verb(len(inside), 'is', 'are')} marked: {', '.join(one.kind.words for one in shown)}.",
             legend=(
                 "nothing new",
                 "part of a gathering (each with a chance under 5% of being shown where nothing is new)",

@@ -15,6 +15,7 @@ from frankpledge.assessment.main_types import Offence, main_offences
 from frankpledge.assessment.period import join
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.sentences import percent
+from frankpledge.counted import counted, verb
 
 FEWEST_AREAS = 10
 FALSE_ALARMS = 0.05
@@ -109,8 +110,8 @@ def _statement(places: PlaceEvidence, own: Sequence[str], tested: Sequence[_Test
         )
     first, *others = moved
     said = (
-        f"Where {first.offence.words} lies changed more than chance would make it: {percent(100 * first.found.moved)} of "
-        f"it would have to lie in other LSOAs for the pattern of the period before; chance alone would move "
+        f"Where {first.offence.words} {first.offence.agrees('lies', 'lie')} changed more than chance would make it: {percent(100 * first.found.moved)} of "
+        f"{first.offence.agrees('it', 'them')} would have to lie in other LSOAs for the pattern of the period before; chance alone would move "
         f"{percent(100 * first.found.moved_by_chance)}."
     )
     also = f" So did the pattern of {join(one.offence.words for one in others)}." if others else ""
@@ -135,7 +136,7 @@ def _named(places: PlaceEvidence, lsoa: str, one: _Tested, at: int) -> str:
 
 def _figures(one: _Tested) -> tuple[Figure, ...]:
     slug = one.offence.slug.replace("-", "_")
-    base = f"of {one.after:,} rows of {one.offence.words}, {one.found.months} months against the same before"
+    base = f"of {one.after:,} rows of {one.offence.words}, {counted(one.found.months, 'month')} against the same before"
     return (
         Figure(f"{slug}_moved", 100 * one.found.moved, "percent", f"that lies in other LSOAs, {base}"),
         Figure(f"{slug}_moved_by_chance", 100 * one.found.moved_by_chance, "percent", f"by chance alone, {base}"),
@@ -208,7 +209,10 @@ def _too_short(places: PlaceEvidence, held: int) -> Finding:
         id="place-pattern-change",
         kind="place",
         title=TITLE,
-        statement=f"Too short to say: {FEWEST_MONTHS} months needed that are held in both periods, {held} are.",
+        statement=(
+            f"Too short to say: {FEWEST_MONTHS} months needed that are held in both periods, {held} "
+            f"{verb(held, 'is', 'are')}."
+        ),
         strength="context",
         figures=(Figure("months_compared", held, "months", "held in both periods, with crime in each"),),
         method="pattern-change",

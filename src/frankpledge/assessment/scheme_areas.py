@@ -8,6 +8,7 @@ from frankpledge.archive.archive import NothingHeld, Snapshot
 from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area
 from frankpledge.archive.places import all_places
 from frankpledge.assessment.scheme import TOUCHING, Scheme
+from frankpledge.counted import counted
 
 NEAR = 1e-5  # degrees, about a metre: boundaries that are drawn twice do not meet exactly
 NAMES = {
@@ -84,7 +85,7 @@ def _refuse_overlaps(scheme: Scheme, found: dict[str, tuple[str, ...]]) -> None:
             if both:
                 raise scheme.fault(
                     other, None,
-                    f"{NAMES[one]} and {NAMES[other]} share {len(both)} LSOAs ({', '.join(both[:3])}): a place can be only "
+                    f"{NAMES[one]} and {NAMES[other]} share {counted(len(both), 'LSOA')} ({', '.join(both[:3])}): a place can be only "
                     "one of the two",
                 )  # fmt: skip
 

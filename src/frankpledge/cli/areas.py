@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 
 def areas(
@@ -39,4 +40,4 @@ def areas(
     for area in listed:
         typer.echo(f"{area.code}  {area.kind:<8} {area.lsoa_count:>5} LSOAs  {area.name}")
     if len(listed) < len(found):
-        typer.echo(f"And {len(found) - len(listed):,} LSOAs: --kind lsoa lists them.")
+        typer.echo(f"And {counted(len(found) - len(listed), 'LSOA')}: --kind lsoa lists them.")

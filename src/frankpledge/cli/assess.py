@@ -8,6 +8,7 @@ import typer
 
 from frankpledge.cli.evaluate import scheme_in
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Snapshot
@@ -125,7 +126,9 @@ def _one(
         typer.echo(f"To {last.label}, the last month held.", err=True)
     made = make(snapshot, area, last, months, peers=peers, published=left_before, schemes=schemes)
     write(made, out, formats)
-    typer.echo(f"{area.name}, {area.kind_label}: {len(made.findings)} findings in {time.monotonic() - began:.1f} s")
+    typer.echo(
+        f"{area.name}, {area.kind_label}: {counted(len(made.findings), 'finding')} in {time.monotonic() - began:.1f} s"
+    )
     if made.period.missing:
         from frankpledge.assessment.period import spell
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted, verb
 
 app = typer.Typer(help="The record of who did what: check it, and note how far it has come.", no_args_is_help=True)
 HeadsOption = Annotated[
@@ -31,7 +32,9 @@ def verify(archive: ArchiveOption = None, heads: HeadsOption = None) -> None:
         typer.echo(f"No heads were noted in {file}: a chain rewritten as a whole would not show.", err=True)
     for fault in found.faults:
         typer.echo(f"Chain {fault.chain}, event {fault.sequence}: {fault.what}", err=True)
-    typer.echo(f"{found.events:,} events in {found.chains} chains: {len(found.faults)} faults")
+    typer.echo(
+        f"{counted(found.events, 'event')} in {counted(found.chains, 'chain')}: {counted(len(found.faults), 'fault')}"
+    )
     if found.faults:
         raise typer.Exit(1)
 
@@ -43,7 +46,7 @@ def note(archive: ArchiveOption = None, heads: HeadsOption = None) -> None:
     from frankpledge.web.audit.heads import note_heads
 
     new = note_heads(file)
-    typer.echo(f"{len(new)} chains have grown since they were last noted, in {file}")
+    typer.echo(f"{counted(len(new), 'chain')} {verb(len(new), 'has', 'have')} grown since last noted, in {file}")
 
 
 def _ready(archive: Path | None, heads: Path | None) -> Path:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 
 def backup(
@@ -22,10 +23,12 @@ def backup(
     except BackupRefused as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{written.files:,} files and {written.events:,} recorded events, in {file} ({written.size:,} bytes)")
+    typer.echo(
+        f"{counted(written.files, 'file')} and {counted(written.events, 'recorded event')}, in {file} ({written.size:,} bytes)"
+    )
     from frankpledge.web.health.models import Check, noted
 
-    noted(Check.Name.BACKUP, f"{written.files:,} files, {written.size:,} bytes")
+    noted(Check.Name.BACKUP, f"{counted(written.files, 'file')}, {written.size:,} bytes")
 
 
 def restore(
@@ -40,7 +43,9 @@ def restore(
     except BackupRefused as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{restored.files:,} files and {restored.events:,} recorded events, in {archive_at(archive).folder}")
+    typer.echo(
+        f"{counted(restored.files, 'file')} and {counted(restored.events, 'recorded event')}, in {archive_at(archive).folder}"
+    )
     from frankpledge.cli.audit import verify
 
     verify(archive)

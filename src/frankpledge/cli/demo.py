@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from frankpledge.counted import counted
 from frankpledge.month import Month
 
 
@@ -30,7 +31,9 @@ def demo(
     except invent.NotOurs as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{ATTRIBUTION}\nWritten to {folder}: {months} months to {last.label}. Next: frankpledge load {folder}")
+    typer.echo(
+        f"{ATTRIBUTION}\nWritten to {folder}: {counted(months, 'month')} to {last.label}. Next: frankpledge load {folder}"
+    )
     typer.echo(
         f"For the invented partner's extract, before that: frankpledge feed add {folder / 'partner' / FEED_FILE}"
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from frankpledge.assessment.assessment import Assessment
@@ -87,7 +88,7 @@ def _document(found: "Evaluation") -> "Assessment":
     return Assessment(
         area_code=found.area.code,
         area_name=found.scheme.name,
-        area_kind=f"{len(found.area.lsoas)} LSOAs",
+        area_kind=counted(len(found.area.lsoas), "LSOA"),
         period=Period(found.months[0], found.months[-1], found.months, ()),
         findings=(found.finding,),
         attribution=tuple(dict.fromkeys(DATASETS[name].attribution for name in used if name in DATASETS)),
@@ -101,7 +102,7 @@ def _say(found: "Evaluation") -> None:
     typer.echo(f"  {found.finding.statement}")
     at = found.months.index(found.scheme.start)
     typer.echo(
-        f"  {at} months before and {len(found.months) - at} after, {found.months[0].label} to {found.months[-1].label}."
+        f"  {counted(at, 'month')} before and {len(found.months) - at} after, {found.months[0].label} to {found.months[-1].label}."
     )
     for figure in found.finding.figures:
         if figure.name in PRINTED and figure.value is not None and figure.low is not None and figure.high is not None:

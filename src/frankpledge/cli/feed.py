@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from frankpledge.archive.feeds_log import Entry
@@ -44,7 +45,7 @@ def propose(
         raise _stop(f"{out} is there already: choose another name")
     out.write_text(text, encoding="utf-8")
     questions = sum(line.split("#")[0].count('"?"') for line in text.splitlines())
-    typer.echo(f"Written to {out}: {questions} questions to answer. Next: frankpledge feed add {out}")
+    typer.echo(f"Written to {out}: {counted(questions, 'question')} to answer. Next: frankpledge feed add {out}")
 
 
 @app.command()
@@ -97,21 +98,23 @@ def list_feeds(archive: ArchiveOption = None) -> None:
         typer.echo(f"{feed.title} ({feed.key}): {KIND_WORDS[feed.kind]}, {feed.sensitivity}")
         typer.echo(f"  Owner: {feed.owner}. Purpose: {feed.purpose}. Licence: {feed.licence}")
         typer.echo(
-            f"  Agreement {terms.reference}, {terms.first} to {terms.until}; kept {terms.retention_months} months"
+            f"  Agreement {terms.reference}, {terms.first} to {terms.until}; kept {counted(terms.retention_months, 'month')}"
         )
         for system in feed.systems:
             typer.echo(f"  From {system.first} its system is {system.name}")
         if feed.key in held:
             one = held[feed.key]
             typer.echo(
-                f"  Held: {one.rows:,} rows, {len(one.months)} months, {one.months[0]} to {one.months[-1]}; "
+                f"  Held: {counted(one.rows, 'row')}, {counted(len(one.months), 'month')}, {one.months[0]} to {one.months[-1]}; "
                 f"time of day known for {one.exact_times:.0%}, placed {one.placed:.0%}"
             )
         if reason := terms.reason_not_to_load(_today()):
             typer.echo(f"  BLOCKED: {reason}", err=True)
         if feed.key in old:
             months = ", ".join(old[feed.key].months)
-            typer.echo(f"  PAST RETENTION: {months} ({old[feed.key].rows:,} rows): frankpledge feed purge", err=True)
+            typer.echo(
+                f"  PAST RETENTION: {months} ({counted(old[feed.key].rows, 'row')}): frankpledge feed purge", err=True
+            )
 
 
 @app.command()
@@ -187,7 +190,7 @@ def purge(
         typer.echo("Nothing is past its retention.")
     for one in gone:
         done = "removed" if yes else "would be removed"
-        typer.echo(f"{one.title}: {one.rows:,} rows of {', '.join(one.months)} {done}")
+        typer.echo(f"{one.title}: {counted(one.rows, 'row')} of {', '.join(one.months)} {done}")
     if gone and not yes:
         typer.echo("Nothing was removed yet. With --yes they go for good, with all older versions of partners' data.")
 
@@ -210,6 +213,10 @@ def show_catalogue(
         own = [one for one in found if one.data_set == data_set]
         for one in own:
             sender = one.feed.title if one.feed else "no feed"
-            days = f", {one.days_late:,} days after {one.quarter.due}" if one.days_late else f", due {one.quarter.due}"
+            days = (
+                f", {counted(one.days_late, 'day')} after {one.quarter.due}"
+                if one.days_late
+                else f", due {one.quarter.due}"
+            )
             came = f" on {one.received_on}" if one.received_on else ""
             typer.echo(f"   {one.quarter!s:<28} {one.state}{came}{days}: {sender}")

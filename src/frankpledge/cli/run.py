@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from frankpledge.archive.archive import Archive, Snapshot
@@ -72,7 +73,7 @@ def run(
     try:
         chosen = find_area(snapshot, area) if area else largest(snapshot)
         last = Month.parse(to) if to else last_month_held(snapshot, chosen)
-        typer.echo(f"Assessing {chosen.name}, {months} months to {last.label} …")
+        typer.echo(f"Assessing {chosen.name}, {counted(months, 'month')} to {last.label} …")
         made = assess(snapshot, chosen, last, months)
         write(made, out)
         kept = shelf.put(place.folder, made)
@@ -82,7 +83,7 @@ def run(
     except (NothingHeld, NothingToAssess, NotAnAssessment, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{len(made.findings)} findings in {time.monotonic() - began:.0f} s, written to {out}")
+    typer.echo(f"{counted(len(made.findings), 'finding')} in {time.monotonic() - began:.0f} s, written to {out}")
     if once:
         raise typer.Exit(0 if report.ok else 1)
     from frankpledge.cli.serve import serve_pages

@@ -230,5 +230,5 @@ def _sources(findings: Sequence[Finding], sources: Sources) -> Section:
     ]
     files = provenance.files(findings)
     if files:
-        blocks.append(Folded("files", f"The {len(files):,} files behind the figures", files))
+        blocks.append(Folded("files", f"The {counted(len(files), 'file')} behind the figures", files))
     return Section("sources", "Where the figures come from", tuple(blocks))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from frankpledge.assessment.finding import Chart, Map
+from frankpledge.counted import counted
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class DataTable:
         if len(self.rows) <= self.print_rows:
             return ""
         if not self.print_rows:
-            return f"Table of {len(self.rows):,} rows: {self.file}."
+            return f"Table of {counted(len(self.rows), 'row')}: {self.file}."
         where = f" The whole table is {self.file}." if self.file else ""
         return f"The first {self.print_rows} of {len(self.rows):,} rows.{where}"
 

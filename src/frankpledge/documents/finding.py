@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frankpledge.assessment.finding import SUPPRESSED, Chart, Column, Finding, Table
+from frankpledge.counted import counted
 from frankpledge.documents import axes, labels, methods, numbers, offences, provenance
 from frankpledge.documents.content import (
     About,
@@ -65,6 +66,8 @@ def figures(finding: Finding) -> KeyFigures:
             figure.base,
         )
         for figure in finding.figures
+        # Printed as counts it would say again what the change says.
+        if not (small and figure.name == "change_percent_if_independent")
     )
     return KeyFigures(f"{finding.id}-figures", items)
 
@@ -165,7 +168,7 @@ def about_all(first: Finding, findings: Sequence[Finding], shared: Shared) -> Ab
     """What stands behind a table made of several findings: the first in full, of the others what differs."""
     own = [(finding, caveat) for finding in findings for caveat in shared.notes.own(finding)]
     others = [
-        f"{finding.crime_type or finding.title}: {finding.provenance.rows_counted:,} rows counted"
+        f"{finding.crime_type or finding.title}: {counted(finding.provenance.rows_counted, 'row')} counted"
         for finding in findings
         if finding is not first
     ]

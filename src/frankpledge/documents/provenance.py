@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from frankpledge.assessment.finding import Finding, Provenance
+from frankpledge.counted import counted as number
 from frankpledge.documents import labels
 
 
@@ -12,8 +13,7 @@ def lines(provenance: Provenance) -> tuple[str, ...]:
 
 
 def counted(provenance: Provenance) -> str:
-    rows = provenance.rows_counted
-    return f"Counted: {rows:,} {'row' if rows == 1 else 'rows'}. {_sentence(provenance.filter)}"
+    return f"Counted: {number(provenance.rows_counted, 'row')}. {_sentence(provenance.filter)}"
 
 
 def rest(provenance: Provenance) -> tuple[str, ...]:
