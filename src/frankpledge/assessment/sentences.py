@@ -56,4 +56,5 @@ def counted(title: str, rows_are: str, count: int, held: Sequence[Month], change
     many = f"{count:,} {whose if count == 1 else rows_are} recorded in {spell(held)}"
     if change is None:
         return f"{title}: {many}. No month of the year before is held, so no change is given."
-    return f"{title}: {many}. In the months compared it {moved(change)}. {chance(change)}".strip()
+    against = "Against the same months of the period before" if change.after == count else "In the months compared"
+    return f"{title}: {many}. {against} it {moved(change)}. {chance(change)}".strip()
