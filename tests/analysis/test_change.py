@@ -50,7 +50,7 @@ def obvious(before, after, level=0.95):
     return low, high, p
 
 
-monthly = st.integers(1, 13).flatmap(
+monthly = st.integers(2, 13).flatmap(
     lambda m: st.tuples(
         st.lists(st.integers(0, 40), min_size=m, max_size=m), st.lists(st.integers(0, 40), min_size=m, max_size=m)
     )
@@ -172,11 +172,29 @@ def test_none_in_either_period_says_nothing():
     assert change.method == "exact"
 
 
-def test_one_month_in_each_period_falls_back_on_the_exact_test():
-    change = compare_periods([30], [60])
+def test_one_month_in_each_period_cannot_tell():
+    change = compare_periods([371], [288])
 
-    assert change.method == "exact"
-    assert change.p == change.exact_p == pytest.approx(stats.binomtest(60, 90).pvalue)
+    assert not change.can_tell
+    assert np.isnan(change.p)
+    assert np.isnan(change.dispersion)
+    assert (change.low, change.high, change.degrees) == (0.0, np.inf, 0)
+    assert change.exact_p < 0.01
+    assert change.could_be_chance
+    assert adjust([change, compare_periods([20] * 6, [40] * 6)])[0].could_be_chance
+
+
+def test_one_month_is_as_uneven_as_the_other_months_of_its_series():
+    before, after = [300, 420, 260, 410, 350, 380], [390, 280, 400, 270, 390, 288]
+
+    borrowed = compare_periods(before[-1:], after[-1:], uneven=(before, after))
+
+    assert borrowed.dispersion == compare_periods(before, after).dispersion > 10
+    assert borrowed.degrees == 5
+    assert (borrowed.before, borrowed.after) == (380, 288)
+    assert borrowed.exact_p < 0.01
+    assert borrowed.could_be_chance
+    assert borrowed.low < 1 < borrowed.high
 
 
 def test_under_twelve_is_never_narrower_than_exact():

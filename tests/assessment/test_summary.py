@@ -102,8 +102,19 @@ def test_nothing_changed_is_said_once(whole: Evidence) -> None:
 
     said = [text for text, _ in sentences(summarise(whole, found))]
 
-    assert said[2] == "None of the 2 types of crime changed by more than chance could make."
-    assert not any(text.startswith("No change beyond chance") for text in said)
+    assert said[2] == "No change beyond chance is seen in any of the 2 types of crime."
+    assert sum("No change beyond chance" in text for text in said) == 1
+
+
+def test_all_crime_changed_and_no_type_did_is_reconciled(whole: Evidence) -> None:
+    found = [*typed(None, 900, 700, "strong"), *typed("Robbery", 80, 70, "weak"), *typed("Drugs", 90, 80, "weak")]
+
+    said = [text for text, _ in sentences(summarise(whole, found))]
+
+    assert said[1] == (
+        "No change beyond chance is seen in any of the 2 types of crime taken by itself: small changes add up to that in "
+        "all crime."
+    )
 
 
 def test_of_many_in_one_direction_four_are_named_and_the_rest_counted(whole: Evidence) -> None:

@@ -28,6 +28,8 @@ class Change:
     `exact_low`, `exact_high` and `exact_p` are what they would be if crimes were independent of each other.
     `adjusted_p` is there once the change has been looked at together with others. `times` is the second period's
     exposure (people, days) over the first's: 1 where counts are compared, else ratio and percent are of rates.
+    Where one month stands against one, nothing says how uneven months are: `dispersion` and `p` are NaN, `degrees` is
+    0, the interval reaches from 0 to infinity, and `can_tell` is False.
     """
 
     before: int
@@ -48,8 +50,15 @@ class Change:
 
     @property
     def could_be_chance(self) -> bool:
-        """True where p (allowing for the other changes looked at, once `adjust` has) is not under 1 - level."""
-        return (self.p if self.adjusted_p is None else self.adjusted_p) >= 1.0 - self.level - 1e-12
+        """
+        True where p (allowing for the other changes looked at, once `adjust` has) is not under 1 - level, or not known.
+        """
+        return not (self.p if self.adjusted_p is None else self.adjusted_p) < 1.0 - self.level - 1e-12
+
+    @property
+    def can_tell(self) -> bool:
+        """False where no months say how uneven crimes come, so that no chance can be given."""
+        return not np.isnan(self.p)
 
     @property
     def difference(self) -> int:
@@ -133,6 +142,7 @@ def compare_periods(
     *,
     exposure_before: float = 1.0,
     exposure_after: float = 1.0,
+    uneven: tuple[ArrayLike, ArrayLike] | None = None,
     level: float = 0.95,
 ) -> Change:
     """
@@ -144,6 +154,8 @@ def compare_periods(
     change itself counts as noise; it multiplies the variance. Where the smaller total is under 12, or the months
     show no unevenness at all, p is never smaller and the interval never narrower than the exact test's.
     Where the two periods have different populations (or days), give them as exposures: rates are then compared.
+    One month against one has no unevenness: give in `uneven` other months of the same series, paired in the same way
+    (before, after), to measure it on; without them the answer is that it cannot be told (`can_tell`).
     Raises ValueError for lengths that differ, no months, and counts that are negative, missing or not whole.
 
     Source: quasi-Poisson variance (McCullagh & Nelder 1989, ch. 6); Clopper & Pearson (1934) for the exact test.
@@ -161,7 +173,8 @@ def compare_periods(
     if first.ndim != 1 or second.ndim != 1:
         raise ValueError("Monthly counts come as one list for each period")
     exposures = {"exposure_before": exposure_before, "exposure_after": exposure_after}
-    return compare_many(first[None, :], second[None, :], level=level, **exposures)[0]
+    others = None if uneven is None else (np.asarray(uneven[0])[None, :], np.asarray(uneven[1])[None, :])
+    return compare_many(first[None, :], second[None, :], uneven=others, level=level, **exposures)[0]
 
 
 def compare_many(
@@ -170,12 +183,13 @@ def compare_many(
     *,
     exposure_before: ArrayLike = 1.0,
     exposure_after: ArrayLike = 1.0,
+    uneven: tuple[ArrayLike, ArrayLike] | None = None,
     level: float = 0.95,
 ) -> Changes:
     """
     `compare_periods` for many areas or crime types at once: `before` and `after` are [k, months].
 
-    Exposures are one for all, or one for each of the k.
+    Exposures are one for all, or one for each of the k. `uneven`: two arrays [k, other months].
 
     >>> changes = compare_many([[3, 4], [0, 0]], [[5, 4], [0, 2]])
     >>> [change.ratio for change in changes]
@@ -190,7 +204,9 @@ def compare_many(
         raise ValueError(f"A level is between 0 and 1, for example 0.95: this one is {level}")
     totals = x.sum(axis=2)
     first, second = totals
-    dispersion, degrees = _dispersion(x)
+    measured = x if uneven is None else np.stack([_monthly(uneven[0]), _monthly(uneven[1])])
+    known = measured.shape[2] > 1
+    dispersion, degrees = _dispersion(measured)
     exact = exact_ratio(
         first, second, exposure_before=exposure_before, exposure_after=exposure_after, level=level
     )  # refuses bad exposures
@@ -217,6 +233,10 @@ def compare_many(
     ratio = np.divide(second, first * times, out=np.full_like(first, np.nan), where=first > 0)
     # The halves added above pull the middle towards 1: a very even series could leave its own ratio outside.
     low, high = np.fmin(low, ratio), np.fmax(high, ratio)
+    if not known:
+        low, high = np.zeros_like(first), np.full_like(first, np.inf)
+        p, dispersion = np.full_like(first, np.nan), np.full_like(first, np.nan)
+        degrees, guarded = np.zeros_like(first), np.zeros_like(guarded)
     return Changes(
         before=first.astype(np.int64),
         after=second.astype(np.int64),

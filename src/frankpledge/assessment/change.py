@@ -7,12 +7,20 @@ from frankpledge.assessment.finding import Column, Figure, Finding, Table
 from frankpledge.assessment.offences import Line, changes, lines
 from frankpledge.assessment.period import spell
 from frankpledge.assessment.strength import of_test
+from frankpledge.assessment.uneven import uneven_months
 
 CLUSTERED = (
     "The range allows for months that are more uneven than independent crimes would be. "
     "The exact range, which does not, stands beside it."
 )
+CANNOT_TELL = (
+    "One month is compared with one, and no other months are held in both years to show how uneven months are. So only "
+    "the exact range is given, which takes crimes as independent and is too narrow."
+)
 REGRESSION = "What was unusually high or low last year tends to be less so this year, whatever anybody did."
+
+
+OF_SUCH = "of a change at least this large, if nothing real had changed, allowing for the others looked at"
 
 
 def findings(evidence: Evidence) -> list[Finding]:
@@ -29,11 +37,20 @@ def findings(evidence: Evidence) -> list[Finding]:
 def _finding(evidence: Evidence, line: Line, change: Change) -> Finding:
     period = evidence.period
     base = f"of {change.before:,} {line.rows_are} in {spell(period.before)}"
-    p = change.adjusted_p if change.adjusted_p is not None else change.p
+    p = None
+    if change.can_tell:
+        p = change.adjusted_p if change.adjusted_p is not None else change.p
     figures = [
         Figure("count_compared", change.after, "count", f"{line.rows_are} in {spell(period.compared)}"),
         Figure("count_before_compared", change.before, "count", f"{line.rows_are} in {spell(period.before)}"),
-        Figure("change_percent", change.percent, "percent", base, change.percent_low, change.percent_high),
+        Figure(
+            "change_percent",
+            change.percent,
+            "percent",
+            base,
+            change.percent_low if change.can_tell else None,
+            change.percent_high,
+        ),
         Figure(
             "change_percent_if_independent",
             change.percent,
@@ -41,8 +58,13 @@ def _finding(evidence: Evidence, line: Line, change: Change) -> Finding:
             f"{base}, were crimes independent of each other",
             *_exact(change),
         ),
-        Figure("chance_of_such_a_change", p, "probability", _tests(line)),
-        Figure("unevenness", change.dispersion, "ratio", "variance of the months over that of independent crimes"),
+        Figure("chance_of_such_a_change", p, "probability", OF_SUCH),
+        Figure(
+            "unevenness",
+            change.dispersion if change.can_tell else None,
+            "ratio",
+            "variance of the months over that of independent crimes",
+        ),
     ]
     return Finding(
         id=f"change-{line.slug}",
@@ -57,8 +79,8 @@ def _finding(evidence: Evidence, line: Line, change: Change) -> Finding:
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if line.crime_type == ANTI_SOCIAL else ()),
-            CLUSTERED,
-            *((caveats.MANY_TESTS,) if line.crime_type is not None else ()),
+            *_unevenness(evidence, change),
+            caveats.MANY_TESTS,
             REGRESSION,
         ),
         provenance=evidence.provenance(
@@ -76,10 +98,13 @@ def _exact(change: Change) -> tuple[float | None, float | None]:
     return 100 * (change.exact_low - 1), high
 
 
-def _tests(line: Line) -> str:
-    if line.crime_type is None:
-        return "of a change at least this large, if nothing real had changed"
-    return "of a change at least this large, if nothing real had changed, allowing for the other types looked at"
+def _unevenness(evidence: Evidence, change: Change) -> tuple[str, ...]:
+    if not change.can_tell:
+        return (CANNOT_TELL,)
+    earlier, later = uneven_months(evidence)
+    if later == evidence.period.compared:
+        return (CLUSTERED,)
+    return (CLUSTERED, f"How uneven months are is taken from {spell(earlier)} and {spell(later)}: one month has none.")
 
 
 def _table(evidence: Evidence, line: Line) -> Table:

@@ -10,6 +10,7 @@ from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Figure, Finding, Strength
 from frankpledge.assessment.period import spell
 from frankpledge.assessment.strength import of_test
+from frankpledge.assessment.uneven import uneven_months
 
 HOUSEHOLD_TYPES = ("Burglary",)  # people are burgled at home; police.uk counts businesses too, and a caveat says so
 HOUSEHOLDS = (
@@ -57,20 +58,22 @@ def changes(evidence: Evidence, wanted: tuple[Line, ...]) -> dict[str, Change]:
     """
     The change of each line by its slug, allowing for all of them; empty where no month can be compared.
 
-    Composites are looked at beside the types they are made of and not counted as tests of their own.
+    All lines of the table are looked at together, sums and composites with the types that they are made of: those
+    rise and fall together, which is what Benjamini and Hochberg's adjustment takes for granted.
     """
     period = evidence.period
     if not period.compared:
         return {}
-    found = {
-        line.slug: compare_periods(
-            evidence.monthly(line.crime_types, period.before), evidence.monthly(line.crime_types, period.compared)
+    earlier, later = uneven_months(evidence)
+    found = [
+        compare_periods(
+            evidence.monthly(line.crime_types, period.before),
+            evidence.monthly(line.crime_types, period.compared),
+            uneven=(evidence.monthly(line.crime_types, earlier), evidence.monthly(line.crime_types, later)),
         )
         for line in wanted
-    }
-    tested = [line.slug for line in wanted if line.crime_type is not None]
-    found |= dict(zip(tested, adjust([found[slug] for slug in tested]), strict=True))
-    return found
+    ]
+    return dict(zip((line.slug for line in wanted), adjust(found), strict=True))
 
 
 def findings(evidence: Evidence) -> list[Finding]:
@@ -161,6 +164,8 @@ def _percent(evidence: Evidence, line: Line, change: Change | None) -> Figure:
         why = "no month is held in both periods" if change is None else "there were none before"
         return Figure("change_percent", None, "percent", why)
     base = f"of {change.before:,} {line.rows_are} in {spell(evidence.period.before)}"
+    if not change.can_tell:
+        return Figure("change_percent", change.percent, "percent", f"{base}; one month, so no range can be given")
     return Figure("change_percent", change.percent, "percent", base, change.percent_low, change.percent_high)
 
 

@@ -17,6 +17,7 @@ from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import PlaceEvidence
 from frankpledge.assessment.strength import SMALL_BASE
+from frankpledge.assessment.uneven import uneven_months
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,7 @@ PLURAL = {"ward": "wards", "lsoa": "LSOAs"}
 FALSE_ALARMS = 0.05
 NAMED = 3  # how many areas a sentence names
 NOT_COMPARED = "no month to compare"
+CANNOT_TELL = "one month cannot tell"
 
 BEST_FIT = "A ward here is the LSOAs that the ONS counts to it as the best fit; its true border can run otherwise."
 FALLING_BACK = "Areas that were unusually high in one year tend to fall in the next by chance alone."
@@ -56,8 +58,10 @@ class AreaRow:
 
     @property
     def verdict(self) -> str:
-        if self.p is None or self.before is None or self.after is None:
+        if self.before is None or self.after is None:
             return NOT_COMPARED
+        if self.p is None:
+            return CANNOT_TELL
         if self.p >= FALSE_ALARMS:
             return "could be chance"
         return "higher" if self.after > self.before else "lower"
@@ -101,7 +105,7 @@ def finding(places: PlaceEvidence, offence: Offence, level: Level) -> Finding | 
 
 def area_rows(places: PlaceEvidence, offence: Offence, level: Level) -> list[AreaRow]:
     """Every ward or LSOA of the area itself, in the order of their names; changes are adjusted over all of them."""
-    _evidence, period = places.evidence, places.evidence.period
+    evidence, period = places.evidence, places.evidence.period
     groups = _groups(places, level)
     own = {lsoa: at for at, lsoa in enumerate(places.lsoas)}
     counts = _grouped(places.counts(offence, period.held)[:, None], groups, own)[:, 0]
@@ -109,8 +113,10 @@ def area_rows(places: PlaceEvidence, offence: Offence, level: Level) -> list[Are
     if period.compared:
         before = _grouped(places.monthly(offence, period.before), groups, own)
         after = _grouped(places.monthly(offence, period.compared), groups, own)
-        changes = compare_many(before, after)
-        p = _adjusted(changes)
+        earlier, later = uneven_months(evidence)
+        others = [_grouped(places.monthly(offence, months), groups, own) for months in (earlier, later)]
+        changes = compare_many(before, after, uneven=(others[0], others[1]))
+        p = _adjusted(changes) if len(later) > 1 else None
     rows = []
     for at, (code, name, ward, lsoas) in enumerate(groups):
         known = all(lsoa in places.residents for lsoa in lsoas)
@@ -179,8 +185,10 @@ def _statement(
         said = f"{named} have the most {offence.words}: {share} in {len(rows)} {plural}."
     if not places.evidence.period.compared:
         return f"{said} No month can be compared with the year before, so nothing is said about change."
+    if all(row.verdict == CANNOT_TELL for row in rows):
+        return f"{said} Whether chance could make the changes cannot be told from one month in each year."
     if not changed:
-        return f"{said} No change in any of them is more than chance could make."
+        return f"{said} No change beyond chance is seen in any of them."
     up = [row.name for row in changed if row.verdict == "higher"]
     down = [row.name for row in changed if row.verdict == "lower"]
     parts = [f"{_some(names)} {word}" for names, word in ((up, "higher"), (down, "lower")) if names]

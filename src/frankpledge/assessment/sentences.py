@@ -31,8 +31,20 @@ def moved(change: Change) -> str:
     way = "up" if after > before else "down"
     return (
         f"{verb} from {before:,} to {after:,} ({way} {percent(abs(change.percent))}; the true change could be anywhere "
-        f"from {percent(change.percent_low)} to {percent(change.percent_high)})"
+        f"from {_end(change.percent_low)} to {_end(change.percent_high)})"
     )
+
+
+def _end(value: float) -> str:
+    """
+    An end of a range, never rounded to no change where it is not quite that.
+
+    >>> _end(-0.02), _end(0.04), _end(-7.75)
+    ('just under 0%', 'just over 0%', '−7.8%')
+    """
+    if value and percent(value) == "0%":
+        return "just under 0%" if value < 0 else "just over 0%"
+    return percent(value)
 
 
 def chance(change: Change) -> str:
@@ -41,6 +53,13 @@ def chance(change: Change) -> str:
     """
     if change.before == change.after:
         return ""
+    if not change.can_tell:
+        return "Whether chance could make such a change cannot be told from one month in each year."
+    if change.could_be_chance and change.p < 1 - change.level:
+        return (
+            "Looked at alone this change would be more than chance; among all the changes looked at together, it could be "
+            "chance."
+        )
     if change.could_be_chance:
         return "A change this size could be chance."
     return "A change this size is more than chance would give."

@@ -67,11 +67,8 @@ def _stretches(evidence: Evidence, wanted: list[Line], last: Month, years: int) 
         except TooFewMonths:
             return []
         made.append(_Stretch(line, years, found, compare_periods(found.before, found.after)))
-    typed = [one for one in made if one.line.crime_type is not None]
-    adjusted = dict(zip([one.line.slug for one in typed], adjust([one.change for one in typed]), strict=True))
-    return [
-        _Stretch(one.line, years, one.found, adjusted.get(one.line.slug, one.change)) for one in made
-    ]  # fmt: skip
+    adjusted = adjust([one.change for one in made])
+    return [_Stretch(one.line, years, one.found, change) for one, change in zip(made, adjusted, strict=True)]
 
 
 def _finding(evidence: Evidence, by_year: dict[int, list[_Stretch]], last: Month, length: int) -> Finding:
@@ -111,7 +108,9 @@ def _statement(by_year: dict[int, list[_Stretch]], months: list[Month]) -> str:
     typed = [one for one in now if one.line.crime_type is not None]
     real = sorted((one for one in typed if _p(one.change) < 0.05), key=lambda one: (_p(one.change), one.line.title))
     if not real:
-        said.append(f"None of the {len(typed)} types, taken one by one, moved by more than chance could make.")
+        said.append(
+            f"Of the {len(typed)} types, taken one by one, none is shown to have moved: chance could make each change."
+        )
     else:
         named = [f"{one.line.title.lower()} ({one.change.before:,} to {one.change.after:,})" for one in real[:NAMED]]
         more = f" and {len(real) - NAMED} more" if len(real) > NAMED else ""
@@ -134,7 +133,10 @@ def _figures(by_year: dict[int, list[_Stretch]], months: list[Month]) -> tuple[F
             "change_to_date_percent", change.percent, "percent", f"of {change.before:,} crimes", change.percent_low,
             change.percent_high,
         ),
-        Figure("chance_of_such_a_change", change.p, "probability", "of a change at least this large, if nothing had changed"),
+        Figure(
+            "chance_of_such_a_change", _p(change), "probability",
+            "of a change at least this large, if nothing had changed, allowing for the others looked at",
+        ),
     ]  # fmt: skip
     for years in (years for years in by_year if years > 1):
         past = next(one for one in by_year[years] if one.line.crime_type is None)

@@ -10,12 +10,12 @@ LIKELY = 0.05
 def of_test(p: float | None, rows: int) -> Strength:
     """
     For a finding that rests on a test: `p` after allowing for the other tests made with it, and the smaller
-    number of rows compared. Strong: under 1 in 100 and 50 rows or more. Moderate: under 1 in 20. Else weak.
+    number of rows compared; None or NaN where none could be given. Strong: under 1 in 100 and 50 rows or more. Moderate: under 1 in 20. Else weak.
 
     >>> of_test(0.004, 120), of_test(0.004, 20), of_test(0.3, 120), of_test(None, 120)
     ('strong', 'moderate', 'weak', 'weak')
     """
-    if p is None or p >= LIKELY:
+    if p is None or not p < LIKELY:  # NaN is not known
         return "weak"
     return "strong" if p < SURE and rows >= SMALL_BASE else "moderate"
 

@@ -84,6 +84,9 @@ def _volume(evidence: Evidence, findings: Sequence[Finding], crime_type: str | N
     moved = f"from {before:,} to {after:,}{then}"
     if change is None:
         return _Sentence(f"{recorded}; the count went {moved}.", rests_on)
+    if _has(change, "unevenness") and change.figure("unevenness").value is None and before != after:
+        told = "one month in each year cannot tell whether that is chance"
+        return _Sentence(f"{recorded}; the count went {moved}, and {told}.", rests_on)
     if change.strength not in REAL or before == after:
         return _Sentence(f"{recorded}; the change {moved} could be chance.", rests_on)
     up = "rose" if after > before else "fell"
@@ -98,7 +101,7 @@ def _changed(findings: Sequence[Finding]) -> _Sentence | None:
     real = [finding for finding in tested if finding.strength in REAL]
     if not real:
         return _Sentence(
-            f"None of the {len(tested)} types of crime changed by more than chance could make.",
+            f"No change beyond chance is seen in any of the {len(tested)} types of crime{_together(findings)}.",
             tuple(finding.id for finding in tested),
         )
     rises = _ordered([finding for finding in real if _difference(findings, finding) > 0], findings)
@@ -108,6 +111,16 @@ def _changed(findings: Sequence[Finding]) -> _Sentence | None:
     return _Sentence(
         f"More than chance would make it, {'; '.join(parts)}{none}.", tuple(f.id for f in (*rises, *falls))
     )
+
+
+def _together(findings: Sequence[Finding]) -> str:
+    """Why all crime can have changed when no type has."""
+    whole = next(
+        (f for f in findings if f.kind == "change" and f.crime_type is None and f.id == "change-all-crime"), None
+    )
+    if whole is None or whole.strength not in REAL:
+        return ""
+    return " taken by itself: small changes add up to that in all crime"
 
 
 def _unchanged(findings: Sequence[Finding]) -> _Sentence | None:

@@ -108,14 +108,14 @@ def _season(cycle: Decomposition) -> "np.ndarray":
     For each month, how it compares with a month without a season. Of all the years: `indices` leave out half a year at
     either end, so the newest months would be judged by a season that they had no part in, and stand out too often.
     """
-    return 1 + cycle.seasonal / cycle.adjusted.mean()
+    return np.asarray(1 + cycle.seasonal / cycle.adjusted.mean())
 
 
 def _exposure(run: Run, cycle: Decomposition | None) -> "np.ndarray":
     """Days, or where a season is seen, days as if each month had an average month's share of crime."""
     if cycle is None or not _seasonal(cycle):
         return run.days.astype(np.float64)
-    return run.days * _season(cycle)
+    return np.asarray(run.days * _season(cycle))
 
 
 def _judged(chart: ControlChart | None, cycle: Decomposition | None) -> tuple[Signal, ...]:

@@ -131,12 +131,18 @@ def small(finding: Finding) -> str:
 def could_be_chance(finding: Finding, tested: Finding | None) -> str:
     """
     "Yes" or "No", by the strength of the test, which allows for how many changes were looked at;
-    where nothing was tested, by whether the range holds nought.
+    where nothing was tested, by whether the range holds nought. "Cannot tell" where one month has no range.
     """
     strength = (tested or finding).strength
+    uneven = None if tested is None else _figure(tested, "unevenness")
+    if uneven is not None and uneven.value is None and not uneven.suppressed:
+        return "Cannot tell"
+    percent = _figure(finding, "change_percent")
+    if tested is None and percent is not None and not percent.suppressed and strength == "weak":
+        if percent.value is not None and percent.low is None and percent.high is None:
+            return "Cannot tell"
     if strength != "context":
         return "Yes" if strength == "weak" else "No"
-    percent = _figure(finding, "change_percent")
     if percent is None or percent.low is None or percent.high is None:
         return "Not tested"
     return "Yes" if percent.low <= 0 <= percent.high else "No"
