@@ -75,3 +75,32 @@ def test_without_an_index_there_is_no_finding(tmp_path: Path) -> None:
     evidence = gather(snapshot, areas.find_area(snapshot, "District A"), Month.parse("2025-12"))
 
     assert deprivation.findings(evidence) == []
+
+
+def test_a_curve_steeper_than_any_two_deciles_gives_no_number(tmp_path: Path) -> None:
+    # Nothing like a steady fall: the curve would be stretched beyond all that was counted.
+    by_decile = [30, 24, 30, 24, 30, 3, 3, 2, 3, 2]
+    finding = burglary(tmp_path, [by_decile[decile - 1] for decile in DECILES], DECILES)
+
+    index = finding.figure("relative_index_income")
+    assert index.value is not None
+    assert index.value > 15
+    assert "but not steadily" in finding.statement
+    assert "times that" not in finding.statement
+    assert finding.strength == "moderate"
+
+
+def test_where_line_and_curve_differ_no_gradient_is_claimed(tmp_path: Path) -> None:
+    by_decile = [24, 3, 9, 8, 7, 8, 5, 6, 6, 5]
+    monthly = [by_decile[decile - 1] for decile in DECILES]
+    monthly[0] = 3 * monthly[0]
+
+    finding = burglary(tmp_path, monthly, DECILES)
+
+    curve, line = finding.figure("relative_index_income"), finding.figure("slope_index_income")
+    assert curve.low is not None
+    assert line.low is not None
+    assert curve.low > 1
+    assert line.low < 0
+    assert "is not clear" in finding.statement
+    assert finding.strength == "weak"

@@ -71,12 +71,13 @@ def _finding(evidence: Evidence, offence: Offence, known: "pd.DataFrame", name: 
     groups = _groups(known, counts)
     slopes, why_none = _slopes(known, counts)
     fifths = next(one for one in groups if (one.index, one.word) == ("imd", "quintile"))
+    tenths = next(one for one in groups if (one.index, one.word) == ("income", "decile"))
     return Finding(
         id=f"deprivation-{offence.slug}",
         kind="deprivation",
         title=f"{offence.label} and deprivation",
-        statement=_statement(offence, fifths, slopes, name, why_none),
-        strength=_strength(slopes, int(counts.sum())),
+        statement=_statement(offence, fifths, tenths, slopes, name, why_none),
+        strength=_strength(slopes, tenths, int(counts.sum())),
         crime_type=offence.crime_type,
         figures=_figures(offence, fifths, slopes, name, len(known)),
         table=_table(offence, groups, name),
@@ -137,7 +138,29 @@ def _slopes(known: "pd.DataFrame", counts: np.ndarray) -> tuple[dict[str, Slope]
         return {}, f"No slope is given: {refused}."
 
 
-def _statement(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: str, why_none: str) -> str:
+def _agreed(slope: Slope) -> bool:
+    """Whether line and curve both leave out no gradient, on the same side: else the answer hangs on the shape drawn."""
+    _, low, high = slope.times_in_most_deprived
+    return (low > 1 and slope.sii_high < 0) or (high < 1 and slope.sii_low > 0)
+
+
+def _borne_out(slope: Slope, tenths: _Groups) -> bool:
+    """
+    Whether the deciles bear the curve out: the highest is in the half that the curve points to, and its two ends are
+    no further apart than the highest and the lowest decile are.
+    """
+    rates = [group.rate for group in tenths.groups if group.rate is not None]
+    times = slope.times_in_most_deprived[0]
+    falling = rates if times > 1 else rates[::-1]  # highest first, if the curve is right
+    steepest = max(times, 1 / times)
+    return falling.index(max(falling)) < len(falling) / 2 and (
+        min(falling) == 0 or steepest <= max(falling) / min(falling)
+    )
+
+
+def _statement(
+    offence: Offence, fifths: _Groups, tenths: _Groups, slopes: dict[str, Slope], name: str, why_none: str
+) -> str:
     most = fifths.most_deprived
     if most is None or most.population_share is None or most.share is None:
         said = f"No part of the area is in the most deprived fifth of England ({name})."
@@ -151,6 +174,18 @@ def _statement(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name
     # By income: the overall index has crime in it, and crime set against itself is no gradient.
     times, low, high = slopes["income"].times_in_most_deprived
     overall = slopes["imd"].times_in_most_deprived[0]
+    if low > 1 or high < 1:
+        way = "rises" if low > 1 else "falls"
+        if not _agreed(slopes["income"]):
+            return (
+                f"{said} Whether the rate rises or falls with deprivation of income is not clear: a curve through the areas "
+                f"{way}, a straight line may be level."
+            )
+        if not _borne_out(slopes["income"], tenths):
+            return (
+                f"{said} Within the area the rate {way} with deprivation of income, but not steadily: how many times higher "
+                "one end is cannot be said. Look at the deciles."
+            )
     if low <= 1 <= high:
         return f"{said} Within the area, the rate does not clearly rise or fall with deprivation of income."
     verb, digits = ("rises", 1) if low > 1 else ("falls", 2)
@@ -161,12 +196,16 @@ def _statement(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name
     )
 
 
-def _strength(slopes: dict[str, Slope], rows: int) -> Strength:
+def _strength(slopes: dict[str, Slope], tenths: _Groups, rows: int) -> Strength:
+    """Weak where line and curve differ on whether there is a gradient; never strong where the deciles do not bear it out."""
     if not slopes:
         return "context"
+    if not _agreed(slopes["income"]):
+        return "weak"
     _, low, high = slopes["income"].times_in_most_deprived
     # Ratios are as far apart as their logarithms: 4 is to 1 as 1 is to a quarter.
-    return strength.of_interval(math.log(low), math.log(high), 0.0, rows)
+    found = strength.of_interval(math.log(low), math.log(high), 0.0, rows)
+    return "moderate" if found == "strong" and not _borne_out(slopes["income"], tenths) else found
 
 
 def _figures(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: str, lsoas: int) -> tuple[Figure, ...]:

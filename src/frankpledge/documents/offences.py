@@ -138,9 +138,9 @@ def could_be_chance(finding: Finding, tested: Finding | None) -> str:
     if uneven is not None and uneven.value is None and not uneven.suppressed:
         return "Cannot tell"
     percent = _figure(finding, "change_percent")
-    if tested is None and percent is not None and not percent.suppressed and strength == "weak":
-        if percent.value is not None and percent.low is None and percent.high is None:
-            return "Cannot tell"
+    if tested is None and strength == "weak" and percent is not None and not percent.suppressed:
+        one_month = percent.value is not None and percent.low is None and percent.high is None
+        return "Cannot tell" if one_month else "Yes"
     if strength != "context":
         return "Yes" if strength == "weak" else "No"
     if percent is None or percent.low is None or percent.high is None:
