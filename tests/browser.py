@@ -1,5 +1,7 @@
 """A real browser for tests: how it is started, and the accessibility check that every page must pass."""
 
+import json
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -31,13 +33,34 @@ def axe() -> str:
 
 
 def violations(page: Any) -> list[str]:
-    """What axe finds wrong with the page as it is now: rule, and the first places."""
+    """
+    What axe finds wrong with the page as it is now: rule, and the first places.
+
+    Where FRANKPLEDGE_ACCESSIBILITY names a file, what was looked at is added to it: see script/accessibility.
+    """
     page.evaluate(axe())  # the browser's own console: a page's content security policy does not stop it
     found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    if file := os.environ.get("FRANKPLEDGE_ACCESSIBILITY"):
+        _note(Path(file), page, found)
     return [
         f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes'][:3]]}"
         for rule in found["violations"]
     ]
+
+
+def _note(file: Path, page: Any, found: dict[str, Any]) -> None:
+    """One line of JSON. Addresses are kept as they are: which page each is of is known to who reads the file."""
+    looked = {
+        "address": page.url,
+        "width": page.viewport_size["width"],
+        "axe": found["testEngine"]["version"],
+        "browser": page.context.browser.version,
+        "rules": [rule["id"] for rule in (*found["passes"], *found["violations"], *found["incomplete"])],
+        "broken": [{"rule": rule["id"], "help": rule["help"]} for rule in found["violations"]],
+        "undecided": [{"rule": rule["id"], "help": rule["help"]} for rule in found["incomplete"]],
+    }
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(looked) + "\n")
 
 
 def overflows(page: Any) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from tests.browser import overflows, violations
 
 MADE = "/assessments/E22999001/2025-01-to-2025-12/"
-PAGES = ["/", "/evidence/", "/evidence/load/", "/evidence/rows/?area=Castermouth&first=2025-12&last=2025-12", "/assessments/", MADE]  # fmt: skip
+PAGES = ["/", "/accessibility/", "/evidence/", "/evidence/load/", "/evidence/rows/?area=Castermouth&first=2025-12&last=2025-12", "/assessments/", MADE]  # fmt: skip
 
 
 @pytest.mark.journey

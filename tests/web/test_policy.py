@@ -28,6 +28,7 @@ PUBLIC = {
     "invitation": "its secret is the way in",
     "alone": "its secret is the way in",
     "health": "ok or not ok, for a machine that looks after the installation",
+    "accessibility": "what was tested of the pages, and whom to tell",
     "demonstration": "not there unless everything is invented",
     "update_by_link": "its secret is the way in",
     "published_plan": "a plan that a partnership has published",

@@ -196,6 +196,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Frankpledge"
 USERSESSIONS_TRACK_ACTIVITY = False
 DEFAULT_FROM_EMAIL = os.environ.get("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
+# Whom the accessibility statement says to tell: an address or a telephone number.
+CONTACT = os.environ.get("FRANKPLEDGE_CONTACT", "")
 PUBLIC = os.environ.get("FRANKPLEDGE_PUBLIC", "").rstrip("/")
 # What links in e-mails begin with; `frankpledge serve` says at which port it is.
 ADDRESS = PUBLIC or os.environ.get("FRANKPLEDGE_ADDRESS", "http://127.0.0.1:8000")

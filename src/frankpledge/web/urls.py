@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.web import refusals
+from frankpledge.web.accessibility import views as accessibility
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.assessments import public_views as public
@@ -46,6 +47,7 @@ urlpatterns = [
     path("second-factor/", accounts.second_factor, name="second_factor"),
     path("account/", include("allauth.urls")),
     path("health/", include("frankpledge.web.health.urls")),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
