@@ -187,6 +187,7 @@ NOT_PERSONAL = {
     "plans.ActionList.state",
     "plans.BulkChange.state",
     "plans.BulkChange.way",
+    "plans.CalendarLink.fingerprint",
     "plans.Chapter.theme",
     "plans.Chapter.words",
     "plans.Objective.text",

@@ -10,6 +10,7 @@ from frankpledge.web.assessments import public_views as public
 from frankpledge.web.funding import views as funding
 from frankpledge.web.home import home
 from frankpledge.web.places import premises_views as places
+from frankpledge.web.plans import calendar_views as calendars
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views as plans
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("published/findings.css", living.living_style_public, name="living_style"),
     path("u/<str:secret>/", links.update_by_link, name="update_by_link"),
+    path("calendar/<str:secret>.ics", calendars.calendar, name="calendar"),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
     path("published/<slug:slug>/premises/", places.public_premises, name="public_premises"),
     path("published/<slug:slug>/grants.csv", funding.public_grants, name="public_grants"),

@@ -72,5 +72,6 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
         "update_id": say(cast, action).pk,
         "milestone_id": step.pk,
         "list_id": kept.pk,
+        "link_id": 0,
         "bulk_id": bulk.prepare(plan=plan, name="x.xlsx", way="workbook", rows=[], by=cast.viewer("cora")).pk,
     }

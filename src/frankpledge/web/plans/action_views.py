@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
-from frankpledge.web.plans import changes, queries, rolling, saying
+from frankpledge.web.plans import calendars, changes, queries, rolling, saying
 from frankpledge.web.plans.bulk_forms import TicksForm
 from frankpledge.web.plans.finding_actions import asked_for
 from frankpledge.web.plans.forms import ActionForm, DropForm, FilterForm, MilestoneForm, UpdateForm
@@ -55,7 +55,8 @@ def mine(request: Asked) -> HttpResponse:
     """What the viewer, or their agency, leads or helps with: the ones that wait for a word first."""
     rows = queries.rows(request.viewer, queries.my_actions(request.viewer), request.today)
     rows.sort(key=lambda row: (row.standing.said == "complete", -(row.standing.age or 0)))
-    return render(request, "plans/my_actions.html", {"rows": _with_forms(rows)})
+    context = {"rows": _with_forms(rows), "calendar": not calendars.reason_not_to_make(request.viewer)}
+    return render(request, "plans/my_actions.html", context)
 
 
 def add(request: Asked, plan_id: int) -> HttpResponse:

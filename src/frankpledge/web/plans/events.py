@@ -30,3 +30,5 @@ class Event(models.TextChoices):
     BULK_PREPARED = "plans.bulk_prepared", "prepared a change to many actions, to look at"
     BULK_MADE = "plans.bulk_made", "changed many actions at once"
     BULK_UNDONE = "plans.bulk_undone", "undid a change to many actions"
+    CALENDAR_MADE = "plans.calendar_made", "made the address of a calendar of due days"
+    CALENDAR_ENDED = "plans.calendar_ended", "ended the address of a calendar"

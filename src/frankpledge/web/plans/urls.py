@@ -4,6 +4,7 @@ from django.urls import path
 
 from frankpledge.web.plans import action_views as actions
 from frankpledge.web.plans import bulk_views as bulk
+from frankpledge.web.plans import calendar_views as calendars
 from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views
@@ -33,6 +34,8 @@ urlpatterns = [
     path("actions/many/<int:bulk_id>/make/", bulk.make_bulk_change, name="make_bulk_change"),
     path("actions/many/<int:bulk_id>/undo/", bulk.undo_bulk_change, name="undo_bulk_change"),
     path("asking/", links.ask_for_updates, name="ask_for_updates"),
+    path("calendars/", calendars.calendar_links, name="calendar_links"),
+    path("calendars/<int:link_id>/end/", calendars.end_calendar, name="end_calendar"),
     path("actions/mine/", actions.mine, name="my_actions"),
     path("actions/<int:action_id>/", actions.action, name="action"),
     path("actions/<int:action_id>/change/", actions.change, name="change_action"),
