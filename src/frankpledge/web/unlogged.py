@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 SECRET = re.compile(
-    r"(/|%2F)(u|join|start|open|calendar|account/password/reset/key|account/confirm-email)(/|%2F)[^/\s?]+", re.IGNORECASE
+    r"(/|%2F)(u|join|start|open|calendar|account/password/reset/key|account/confirm-email)(/|%2F)[^/\s?]+",
+    re.IGNORECASE,
 )
 
 
