@@ -73,7 +73,7 @@ def test_areas_that_were_already_drifting_apart_tell_nothing():
     found = did_it_work(random.poisson(150 * 0.7 ** YEAR[:36]), 24, control=random.poisson(150, 36))
 
     assert found.answer == "cannot tell"
-    assert "already falling" in found.sentence
+    assert "crime fell against the comparison area already before the start" in found.sentence
     assert "ran alike" in found.needed
 
 

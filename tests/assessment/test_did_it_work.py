@@ -58,7 +58,7 @@ def scheme(text: str = TEXT, **lines: str) -> Scheme:
 def test_the_verdict_is_that_of_the_counts(snapshot: Snapshot) -> None:
     found = evaluate(snapshot, scheme())
 
-    by_hand = did_it_work(counts()[:, 0], 24, control=counts()[:, 7])
+    by_hand = did_it_work(counts()[:, 0], 24, control=counts()[:, 7], what="burglary")
     assert found.verdict.sentence == by_hand.sentence
     assert found.verdict.answer == "worked"
     assert found.finding.statement.startswith("It worked")
@@ -102,7 +102,75 @@ def test_too_short_says_what_is_needed(snapshot: Snapshot) -> None:
 
     assert found.verdict.answer == "cannot tell"
     assert "6 after are needed" in found.finding.statement
+    assert found.finding.strength == "weak"
+
+
+def test_a_series_too_short_for_any_test_is_background(snapshot: Snapshot) -> None:
+    alone = "\n".join(line for line in TEXT.splitlines() if not line.startswith("comparison"))
+
+    found = evaluate(snapshot, scheme(alone, start='"2025-10"'))
+
+    assert found.verdict.series is None
     assert found.finding.strength == "context"
+
+
+def test_a_change_of_some_months_says_of_which(snapshot: Snapshot) -> None:
+    found = evaluate(snapshot, scheme(start='"2025-04"')).finding
+
+    spans = "April to December 2025 with April to December 2023 and April to December 2024"
+    assert spans in found.statement
+    change = found.figure("change_against_comparison")
+    assert "April to December 2025 with" in change.base
+    assert found.figure("crimes_more_or_fewer").base.endswith(change.base)
+    months = [at for at, month in enumerate(MONTHS) if month < "2025-04" and int(month[5:]) >= 4]
+    assert found.figure("count_before_compared").value == counts()[months, 0].sum()
+    assert any("same calendar months" in caveat for caveat in found.caveats)
+
+
+def test_a_change_of_all_months_names_none(snapshot: Snapshot) -> None:
+    found = evaluate(snapshot, scheme()).finding
+
+    assert "Compared are" not in found.statement
+    assert all(figure.name != "count_compared" for figure in found.figures)
+
+
+@pytest.mark.parametrize(
+    ("types", "what"),
+    [
+        ('["Burglary"]', ": burglary fell"),
+        ('["Anti-social behaviour"]', ": anti-social behaviour fell"),
+        ('["Burglary", "Public order"]', ": burglary and public order offences fell"),
+    ],
+)
+def test_the_sentence_names_what_was_judged(snapshot: Snapshot, types: str, what: str) -> None:
+    assert what in evaluate(snapshot, scheme(crime_types=types)).verdict.sentence
+
+
+def test_a_comparison_next_door_is_warned_of(snapshot: Snapshot) -> None:
+    next_door = evaluate(
+        snapshot, scheme(comparison='["E01900001", "E01900007"]', around='"touching"', around_comparison='"touching"')
+    ).finding
+    apart = evaluate(snapshot, scheme()).finding
+
+    assert "Part of the comparison touches where it was done (1 LSOA)" in next_door.statement
+    assert any("not among the places around" in caveat for caveat in next_door.caveats)
+    assert "touches" not in apart.statement
+
+
+def test_a_difference_in_number_beyond_chance_beside_none_in_proportion_is_explained(tmp_path: Path) -> None:
+    # Both fall to four fifths: 10 of 50 a month where it was done, 100 of 500 in the comparison.
+    rows = [
+        (month, at, "Burglary", int(size * (0.8 if month >= "2025-01" else 1) + turn % 3))
+        for turn, month in enumerate(MONTHS)
+        for at, size in ((0, 50), (7, 500))
+    ]
+    kept = archive(tmp_path, TOWN, rows, months=MONTHS, boundaries=False, postcodes=False)
+
+    found = evaluate(kept.snapshot(), scheme())
+
+    assert found.verdict.answer == "no evidence either way"
+    assert "In number the difference is +1" in found.finding.statement
+    assert "where it was done had 1,224 before and the comparison 12,024" in found.finding.statement
 
 
 def test_months_beyond_a_gap_are_not_joined(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ class Verdict:
     `answer` is one of four, `sentence` says it in plain words with the numbers. `needed`: what would let one tell;
     empty where it can be told. `detectable_fall`: the smallest fall, as a share, that these counts would have shown
     with 80 % chance; None where that was not reached. The workings: `differences` and `displacement` with a comparison
-    area, `quotient` beside them where there are buffers, `series` without one.
+    area, `quotient` beside them where there are buffers, `series` without one. `compared`: the positions of the months
+    that the change is of; with a comparison area and under a year after, fewer than there are.
     """
 
     answer: Answer
@@ -42,6 +43,7 @@ class Verdict:
     displacement: Displacement | None = None
     quotient: float | None = None
     series: Interrupted | None = None
+    compared: tuple[int, ...] = ()
 
 
 def did_it_work(
@@ -53,6 +55,7 @@ def did_it_work(
     buffer_control: ArrayLike | None = None,
     days: ArrayLike | None = None,
     worth_seeing: float = WORTH_SEEING,
+    what: str = "crime",
     level: float = 0.95,
 ) -> Verdict:
     """
@@ -61,7 +64,7 @@ def did_it_work(
     `treated`: monthly counts, oldest first; `start`: the position of the first month after. `control`: an area like
     it where nothing was done; several are added up. `buffer`, `buffer_control`: the places around each, to which crime
     may have moved. `days`: of each month, needed only without a control. `worth_seeing`: the fall that would matter,
-    as a share. The rule, in this order:
+    as a share. `what` was counted, as the sentence is to call it: "robbery". The rule, in this order:
 
     1. Fewer than 12 months before or 6 after (24 and 12 without a control): cannot tell.
     2. The areas were already drifting apart before (p under 1 − level): cannot tell.
@@ -96,12 +99,12 @@ def did_it_work(
             raise ValueError("places around the treated area are judged beside a comparison area: give that too")
         if days is None:
             raise ValueError("without a comparison area each month needs its number of days")
-        return _by_series(treated, days, start, worth_seeing, level)
+        return _by_series(treated, days, start, worth_seeing, what, level)
     given = [None if series is None else _of(series, months) for series in (treated, control, buffer, buffer_control)]
-    return _by_control(given, start, worth_seeing, level)
+    return _by_control(given, start, worth_seeing, what, level)
 
 
-def _by_control(given: list[Floats | None], start: int, worth_seeing: float, level: float) -> Verdict:
+def _by_control(given: list[Floats | None], start: int, worth_seeing: float, what: str, level: float) -> Verdict:
     treated, control = given[0], given[1]
     assert treated is not None  # these two were asked for
     assert control is not None
@@ -120,8 +123,11 @@ def _by_control(given: list[Floats | None], start: int, worth_seeing: float, lev
             found.treated, (float(around[:before].sum()), float(around[before:].sum())), found.control
         )
     fall = 1.0 - found.detectable if found.detectable > 0 else None
-    answer, sentence, needed = _judged(found, moved, start, months - start, fall, worth_seeing)
-    return Verdict(answer, sentence, needed, fall, differences=found, displacement=moved, quotient=quotient)
+    answer, sentence, needed = _judged(found, moved, start, months - start, fall, worth_seeing, what)
+    return Verdict(
+        answer, sentence, needed, fall, differences=found, displacement=moved, quotient=quotient,
+        compared=tuple(kept.tolist()),
+    )  # fmt: skip
 
 
 def _of(series: ArrayLike, months: int) -> Floats:
@@ -141,7 +147,7 @@ def _same_months(months: int, start: int) -> NDArray[np.intp]:
 
 
 def _judged(
-    found: Differences, moved: Displacement, before: int, after: int, fall: float | None, worth_seeing: float
+    found: Differences, moved: Displacement, before: int, after: int, fall: float | None, worth_seeing: float, what: str
 ) -> tuple[Answer, str, str]:
     if before < MONTHS_BEFORE or after < MONTHS_AFTER:
         return (
@@ -151,26 +157,26 @@ def _judged(
         )
     drift = found.pre_trend
     if drift is not None and drift.p < 1.0 - found.level:
-        way = "rising" if drift.per_year > 1 else "falling"
+        way = "rose" if drift.per_year > 1 else "fell"
         return (
             "cannot tell",
-            f"It cannot be told: crime was already {way} against the comparison area before the start.",
+            f"It cannot be told: {what} {way} against the comparison area already before the start.",
             "A comparison area that ran alike before is needed.",
         )
     change, interval = _change(found.ratio), _interval(found.low, found.high, found.level)
     if found.low > 1.0:
         return (
             "got worse",
-            f"It got worse: crime {change} against the comparison area ({interval}), more than chance would do.",
+            f"It got worse: {what} {change} against the comparison area ({interval}), more than chance would do.",
             "",
         )
     if found.high < 1.0:
-        return _fell(moved, change, interval)
-    return _within_chance(found, after, change, interval, fall, worth_seeing)
+        return _fell(moved, change, interval, what)
+    return _within_chance(found, change, interval, fall, worth_seeing, what)
 
 
-def _fell(moved: Displacement, change: str, interval: str) -> tuple[Answer, str, str]:
-    said = f"crime {change} against the comparison area ({interval})"
+def _fell(moved: Displacement, change: str, interval: str, what: str) -> tuple[Answer, str, str]:
+    said = f"{what} {change} against the comparison area ({interval})"
     if moved.treated.crimes >= 0:
         return (
             "cannot tell",
@@ -195,9 +201,9 @@ def _fell(moved: Displacement, change: str, interval: str) -> tuple[Answer, str,
 
 
 def _within_chance(
-    found: Differences, after: int, change: str, interval: str, fall: float | None, worth_seeing: float
+    found: Differences, change: str, interval: str, fall: float | None, worth_seeing: float, what: str
 ) -> tuple[Answer, str, str]:
-    said = f"crime {change} against the comparison area ({interval}), which chance could do"
+    said = f"{what} {change} against the comparison area ({interval}), which chance could do"
     if fall is not None and fall <= worth_seeing:
         return (
             "no evidence either way",
@@ -207,7 +213,7 @@ def _within_chance(
     seen = f"only a fall of {fall:.0%} or more would have been seen" if fall else "no fall at all would have been seen"
     times = _times_needed(found, worth_seeing)
     if times is None or times > MOST_CRIMES_NEEDED:
-        needed = f"There is too little crime here to see a fall of {worth_seeing:.0%}."
+        needed = f"The numbers here are too small to see a fall of {worth_seeing:.0%}."
     else:
         needed = (
             f"To see a fall of {worth_seeing:.0%}, about {times:,.1f} times as many crimes are needed: "
@@ -228,7 +234,9 @@ def _times_needed(found: Differences, worth_seeing: float) -> float | None:
     return max(1.1, ceil(10 * float(max(found.dispersion, 1.0) * spread / wanted**2)) / 10)
 
 
-def _by_series(treated: ArrayLike, days: ArrayLike, start: int, worth_seeing: float, level: float) -> Verdict:
+def _by_series(
+    treated: ArrayLike, days: ArrayLike, start: int, worth_seeing: float, what: str, level: float
+) -> Verdict:
     try:
         series = interrupted_series(treated, days, start, level=level)
     except TooShort as short:
@@ -240,7 +248,7 @@ def _by_series(treated: ArrayLike, days: ArrayLike, start: int, worth_seeing: fl
 
     reach = float(stdtrit(series.degrees, (1 + level) / 2) + stdtrit(series.degrees, 0.8))
     fall = 1.0 - float(np.exp(-reach * step.standard_error))
-    said = f"crime {_change(step.ratio)} against its own trend and season ({_interval(step.low, step.high, level)})"
+    said = f"{what} {_change(step.ratio)} against its own trend and season ({_interval(step.low, step.high, level)})"
     alone = "Without a comparison area, anything else that began at the same time would look the same."
     if step.low > 1.0:
         return Verdict("got worse", f"It got worse: {said}. {alone}", "", fall, series=series)

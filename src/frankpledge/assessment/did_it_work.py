@@ -27,11 +27,13 @@ from frankpledge.assessment.finding import (
     Strength,
     Table,
 )  # fmt: skip
+from frankpledge.assessment.main_types import Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.scheme import Scheme
-from frankpledge.assessment.scheme_areas import NAMES, SchemeAreas, find_areas
+from frankpledge.assessment.scheme_areas import NAMES, SchemeAreas, find_areas, side_by_side
 from frankpledge.assessment.scheme_donors import beside_donors
 from frankpledge.assessment.strength import of_test
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 
 if TYPE_CHECKING:
@@ -51,7 +53,15 @@ RECORDING = "A scheme may change what is reported and recorded: more patrols fin
 UNBROKEN = (
     "Only the unbroken months around the start are judged: {months}. What lies beyond a gap is not joined to them."
 )
-PARTLY = "{rows:,} rows are stated for LSOAs of 2011 that lie only partly in these places, and are not counted."
+SAME_MONTHS = (
+    "Under a year after the start, it is compared with the same calendar months before and not with the others, so that a "
+    "season is not taken for an effect. The counts of all months before stand beside, and are not what the change is of."
+)
+SIDE_BY_SIDE = (
+    "Part of the comparison touches where it was done ({lsoas}): crime that moved there would make the scheme look better "
+    "than it was."
+)
+NOT_AROUND = "LSOAs of the comparison are not among the places around, so crime that moved to them is not counted in."
 
 
 @dataclass(frozen=True)
@@ -76,27 +86,36 @@ def evaluate(snapshot: Snapshot, scheme: Scheme) -> Evaluation:
     forces = areas.force_names_covering(snapshot, Area(scheme.slug, scheme.name, "lsoa", places.all))
     months, broken = _months(snapshot, scheme, forces)
     at = months.index(scheme.start)
-    counted = _counts(snapshot, scheme, places, months)
+    found = _counts(snapshot, scheme, places, months)
     verdict = did_it_work(
-        counted.series["treated"],
+        found.series["treated"],
         at,
-        control=counted.series.get("comparison"),
-        buffer=counted.series.get("around"),
-        buffer_control=counted.series.get("around_comparison"),
+        control=found.series.get("comparison"),
+        buffer=found.series.get("around"),
+        buffer_control=found.series.get("around_comparison"),
         days=[month.days for month in months],
         worth_seeing=scheme.worth_seeing,
+        what=_what(scheme),
     )
-    donors, donor_figures = beside_donors(snapshot, places, months, at, counted.by_lsoa, counted.series["treated"])
+    beside = side_by_side(snapshot, places)
+    donors, donor_figures = beside_donors(snapshot, places, months, at, found.by_lsoa, found.series["treated"])
     finding = Finding(
         id=f"scheme-{scheme.slug}",
         kind="scheme",
         crime_type=None,
         title=f"Did it work? {scheme.name}",
-        statement=" ".join(part for part in (verdict.sentence, verdict.needed, donors) if part),
+        statement=" ".join(
+            part
+            for part in (
+                verdict.sentence, _compared(verdict, months, at), verdict.needed, _numbers(verdict), donors,
+                SIDE_BY_SIDE.format(lsoas=counted(len(beside), "LSOA")) if beside else "",
+            )
+            if part
+        ),
         strength=_strength(verdict),
-        figures=(*_figures(verdict, counted.series, months, at), *donor_figures),
-        table=_table(counted.series, months, at),
-        charts=(_chart(scheme, counted.series, months, at),),
+        figures=(*_figures(verdict, found.series, months, at), *donor_figures),
+        table=_table(found.series, months, at),
+        charts=(_chart(scheme, found.series, months, at),),
         maps=_maps(snapshot, scheme, places),
         method="verdict",
         caveats=(
@@ -104,9 +123,11 @@ def evaluate(snapshot: Snapshot, scheme: Scheme) -> Evaluation:
             NAMED_BEFOREHAND, REGRESSION, RECORDING, caveats.ROWS, caveats.STATED_LSOA,
             *((caveats.ASB,) if scheme.crime_types == (ANTI_SOCIAL,) else ()),
             *((UNBROKEN.format(months=spell(months)),) if broken else ()),
-            *((PARTLY.format(rows=counted.partly),) if counted.partly else ()),
+            *((SAME_MONTHS,) if _some_left_out(verdict, at) else ()),
+            *((NOT_AROUND,) if beside and places.around else ()),
+            *((_partly(found.partly),) if found.partly else ()),
         ),
-        provenance=_provenance(snapshot, scheme, places, forces, months, counted),
+        provenance=_provenance(snapshot, scheme, places, forces, months, found),
     )  # fmt: skip
     code = places.treated[0] if len(places.treated) == 1 else scheme.slug
     return Evaluation(scheme, Area(code, scheme.name, "lsoa", places.treated), months, verdict, finding)
@@ -160,11 +181,61 @@ def _counts(snapshot: Snapshot, scheme: Scheme, places: SchemeAreas, months: Seq
     return _Counted(series, rows, int(rows.loc[~rows["lsoa"].isin(inside), "n"].sum()))
 
 
+def _what(scheme: Scheme) -> str:
+    """What was counted, in the middle of a sentence."""
+    return join(Offence(kind).words for kind in scheme.crime_types) or Offence(None).words
+
+
+def _partly(rows: int) -> str:
+    return (
+        f"{counted(rows, 'row')} {verb(rows, 'is', 'are')} stated for LSOAs of 2011 that lie only partly in these places, "
+        f"and {verb(rows, 'is', 'are')} not counted."
+    )
+
+
+def _some_left_out(verdict: Verdict, at: int) -> bool:
+    """Whether some month before is not among those that the change is of."""
+    return verdict.differences is not None and sum(position < at for position in verdict.compared) < at
+
+
+def _spans(verdict: Verdict, months: Sequence[Month], at: int) -> tuple[str, str]:
+    """The months before and after that the change is of."""
+    used = [months[position] for position in verdict.compared]
+    return spell([month for month in used if month < months[at]]), spell(
+        [month for month in used if month >= months[at]]
+    )
+
+
+def _compared(verdict: Verdict, months: Sequence[Month], at: int) -> str:
+    """Which months the change is of, where they are not all of them and a change is stated."""
+    if not _some_left_out(verdict, at) or verdict.differences is None or "against" not in verdict.sentence:
+        return ""
+    before, after = _spans(verdict, months, at)
+    return f"Compared are {after} with {before}."
+
+
+def _numbers(verdict: Verdict) -> str:
+    """Where the difference in number is beyond chance and the one in proportion is not, why: the areas differ in size."""
+    if verdict.differences is None or verdict.displacement is None or verdict.answer in ("worked", "got worse"):
+        return ""
+    change, near = verdict.differences, verdict.displacement.treated
+    if not change.low <= 1.0 <= change.high or near.low * near.high <= 0:
+        return ""
+    return (
+        f"In number the difference is {near.crimes:+,.0f} ({near.low:+,.0f} to {near.high:+,.0f}), which is more than "
+        f"chance: but where it was done had {change.treated[0]:,.0f} before and the comparison {change.control[0]:,.0f}, so "
+        "that the same change in proportion is another number in each. The verdict goes by proportion."
+    ).replace("-", "−")
+
+
 def _strength(verdict: Verdict) -> Strength:
-    """Of a scheme judged by itself never strong: anything else that began then would look the same."""
-    if verdict.answer == "cannot tell":
+    """
+    Of a scheme judged by itself never strong: anything else that began then would look the same. A test that could not
+    tell is weak; where none could be made, it is background.
+    """
+    if verdict.differences is None and verdict.series is None:
         return "context"
-    if verdict.answer == "no evidence either way":
+    if verdict.answer in ("cannot tell", "no evidence either way"):
         return "weak"
     if verdict.differences is None:
         return "moderate"
@@ -178,10 +249,18 @@ def _figures(verdict: Verdict, series: dict[str, np.ndarray], months: Sequence[M
         Figure("count_after", int(series["treated"][at:].sum()), "count", f"where it was done, {after}"),
     ]
     change = verdict.differences
+    against = "against what the comparison did"
     if change is not None:
+        if _some_left_out(verdict, at):
+            earlier, later = _spans(verdict, months, at)
+            against = f"{against}, {later} with {earlier}"
+            found += [
+                Figure("count_before_compared", int(change.treated[0]), "count", f"where it was done, {earlier}"),
+                Figure("count_compared", int(change.treated[1]), "count", f"where it was done, {later}"),
+            ]
         found += [
             Figure(
-                "change_against_comparison", 100 * (change.ratio - 1), "percent", "against what the comparison did",
+                "change_against_comparison", 100 * (change.ratio - 1), "percent", against,
                 100 * (change.low - 1), 100 * (change.high - 1) if np.isfinite(change.high) else None,
             ),
             Figure("chance_of_such_a_change", change.p, "probability", "of a change at least this large, if it had done nothing"),
@@ -191,13 +270,13 @@ def _figures(verdict: Verdict, series: dict[str, np.ndarray], months: Sequence[M
             found.append(
                 Figure(
                     "drift_before_a_year", 100 * (drift.per_year - 1), "percent",
-                    f"against the comparison, in {drift.months} months before", 100 * (drift.low - 1),
+                    f"against the comparison, in {counted(drift.months, 'month')} before", 100 * (drift.low - 1),
                     100 * (drift.high - 1) if np.isfinite(drift.high) else None,
                 )
             )  # fmt: skip
     if verdict.displacement is not None:
         near, total = verdict.displacement.treated, verdict.displacement.total
-        found.append(_difference("crimes_more_or_fewer", near, "against what the comparison did"))
+        found.append(_difference("crimes_more_or_fewer", near, against))
         if verdict.displacement.buffer is not None:
             moved = verdict.displacement.buffer
             found += [
@@ -280,7 +359,10 @@ def _maps(snapshot: Snapshot, scheme: Scheme, places: SchemeAreas) -> tuple[Map,
     return (
         Map(
             title=f"{scheme.name}: where",
-            description="; ".join(f"{NAMES[name]}: {len(lsoas)} LSOAs" for name, lsoas in places.parts.items()) + ".",
+            description="; ".join(
+                f"{NAMES[name]}: {counted(len(lsoas), 'LSOA')}" for name, lsoas in places.parts.items()
+            )
+            + ".",
             legend=legend,
             shapes=tuple(
                 Shape(code, code, place_shapes.geojson(shape), of[code], legend[of[code]])
@@ -297,7 +379,7 @@ def _provenance(
     places: SchemeAreas,
     forces: Sequence[str],
     months: Sequence[Month],
-    counted: _Counted,
+    found: _Counted,
 ) -> Provenance:
     versions = snapshot.versions
     kinds = join(scheme.crime_types) if scheme.crime_types else f"any but {ANTI_SOCIAL}"
@@ -307,6 +389,6 @@ def _provenance(
         versions={name: versions[name] for name in (STREET, "lsoa21_places") if name in versions},
         editions=crimes.editions(snapshot, forces, months),
         filter=f"Crime type is {kinds}; LSOA code: {where}; Month is one of {spell(months)}",
-        rows_counted=int(sum(int(counts.sum()) for counts in counted.series.values())),
+        rows_counted=int(sum(int(counts.sum()) for counts in found.series.values())),
         rows_left_out=dict(crimes.left_out(snapshot, forces, months)),
     )

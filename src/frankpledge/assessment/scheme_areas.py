@@ -62,6 +62,20 @@ def find_areas(snapshot: Snapshot, scheme: Scheme) -> SchemeAreas:
     return SchemeAreas(treated, comparison, listed["around"], listed["around_comparison"], donors)
 
 
+def side_by_side(snapshot: Snapshot, found: SchemeAreas) -> tuple[str, ...]:
+    """LSOAs of the comparison that touch where it was done; none where there is no boundary to tell by."""
+    import shapely
+
+    try:
+        shapes = geography.boundaries(snapshot, "lsoa21", [*found.treated, *found.comparison])
+    except NothingHeld:
+        return ()
+    ours = [shapes[code] for code in found.treated if code in shapes]
+    theirs = [code for code in found.comparison if code in shapes]
+    done = shapely.union_all(ours).buffer(NEAR)
+    return tuple(code for code in theirs if shapes[code].intersects(done)) if ours else ()
+
+
 def _lsoas(snapshot: Snapshot, scheme: Scheme, key: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     found: set[str] = set()
     for text in wanted:
