@@ -104,3 +104,14 @@ def test_where_line_and_curve_differ_no_gradient_is_claimed(tmp_path: Path) -> N
     assert line.low < 0
     assert "is not clear" in finding.statement
     assert finding.strength == "weak"
+
+
+def test_an_interval_with_ends_ten_times_apart_gives_no_number(tmp_path: Path) -> None:
+    by_decile = [60, 3, 40, 3, 2, 3, 2, 3, 2, 1]
+    finding = burglary(tmp_path, [by_decile[decile - 1] for decile in DECILES], DECILES)
+
+    index = finding.figure("relative_index_income")
+    assert index.low is not None
+    assert index.high is not None
+    assert index.high > 10 * index.low
+    assert "times that" not in finding.statement

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FEWEST_DECILES = 4
 FEWEST_LSOAS = 10
+VAGUE = 10  # an interval whose ends are this many times apart says a direction and no number
 INDICES = (("imd", "overall index"), ("income", "income domain"))
 
 CONTAINS_CRIME = (
@@ -147,10 +148,12 @@ def _agreed(slope: Slope) -> bool:
 def _borne_out(slope: Slope, tenths: _Groups) -> bool:
     """
     Whether the deciles bear the curve out: the highest is in the half that the curve points to, and its two ends are
-    no further apart than the highest and the lowest decile are.
+    no further apart than the highest and the lowest decile are, and known to within ten times.
     """
     rates = [group.rate for group in tenths.groups if group.rate is not None]
-    times = slope.times_in_most_deprived[0]
+    times, low, high = slope.times_in_most_deprived
+    if high > VAGUE * low:
+        return False
     falling = rates if times > 1 else rates[::-1]  # highest first, if the curve is right
     steepest = max(times, 1 / times)
     return falling.index(max(falling)) < len(falling) / 2 and (
