@@ -91,7 +91,8 @@ def measure(folder: Path, database: str, environment: dict[str, str], pace: Pace
     footer = (
         f"{len(clicks)} clicks in {elapsed:.0f} s after {pace.warming:g} s of warming up; "
         f"{sum(person.conflicts for person in people)} passages met another's and were kept beside it. The pages and "
-        f"their worker took {used:.1f} s of processor time and {memory:,.0f} MiB. The machine's load was "
+        f"their worker took {used:.1f} s of processor time ({1000 * used / max(1, len(clicks)):.0f} ms a click, the "
+        f"database server's own not counted) and {memory:,.0f} MiB. The machine's load was "
         f"{os.getloadavg()[0]:.1f} at the end.\nA page is judged where it was asked for {JUDGED} times or more. "
         f"Stylesheets, which a browser keeps, are not counted.\n{machine('django', 'gunicorn', 'psycopg')}"
     )
