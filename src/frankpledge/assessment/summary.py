@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from frankpledge.assessment.evidence import ANTI_SOCIAL, Evidence
 from frankpledge.assessment.finding import Column, Finding, Kind, Table
 from frankpledge.assessment.period import earlier, join, spell
+from frankpledge.counted import counted as number
 
 MOST_SENTENCES = 8
 NAMED = 4  # types named in one direction; the rest are counted
@@ -80,7 +81,8 @@ def _volume(evidence: Evidence, findings: Sequence[Finding], crime_type: str | N
     if before is None or after is None:
         return _Sentence(f"{recorded}; no earlier month is held to compare with.", rests_on)
     same = len(evidence.period.compared) == len(evidence.period.asked)
-    then = "" if same else f" in the {len(evidence.period.compared)} months that can be compared"
+    months = number(len(evidence.period.compared), "month")
+    then = "" if same else f" in the {months} that can be compared"
     moved = f"from {before:,} to {after:,}{then}"
     if change is None:
         return _Sentence(f"{recorded}; the count went {moved}.", rests_on)
