@@ -40,7 +40,7 @@ def test_from_a_file_to_a_feed_to_its_rows(run, described, tmp_path):
     assert "feed owner is still a question" in refused.output
     assert added.exit_code == loaded.exit_code == 0, loaded.output
     assert "Frankshire Police: Recorded crime: 1 month, 2026-01" in loaded.output
-    assert "Held: 3 rows, 1 months, 2026-01 to 2026-01" in listed.output
+    assert "Held: 3 rows, 1 month, 2026-01 to 2026-01" in listed.output
     assert "Agreement ISA-7, 2024-01-01 to 2099-12-31; kept 600 months" in listed.output
 
 
