@@ -35,8 +35,8 @@ def test_a_secret_is_made_only_after_proving_again_who_one_is(castermouth, below
     assert asked["Location"].startswith("/account/reauthenticate/?next=")
     assert refused.status_code == 302
     assert Token.objects.count() == 0
-    assert proved["Location"] == f"{PAGE}{page}"
-    assert client.get(f"{PAGE}{page}").status_code == 200
+    assert proved["Location"] == f"{PAGE}{below}"
+    assert client.get(f"{PAGE}{below}").status_code == 200
 
 
 def test_a_token_is_shown_once_and_works(castermouth) -> None:
