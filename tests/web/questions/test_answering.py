@@ -13,7 +13,8 @@ from frankpledge.archive.load import load
 from frankpledge.month import Month
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.audit.models import AuditEvent
-from frankpledge.web.questions import changes, queries
+from frankpledge.web.exports.kinds import KINDS
+from frankpledge.web.questions import changes, queries, things
 from frankpledge.web.questions.answering import answer, is_restricted, sources
 from frankpledge.web.questions.asking import STREET, Asked, CannotAnswer
 from frankpledge.web.questions.models import Answer
@@ -22,6 +23,7 @@ from tests.archive.partner_files import PEOPLE, put, row
 from tests.sources.partners import feed_text
 from tests.web.cast import TODAY, Cast
 from tests.web.places.drafts import a_drawn_area, an_area
+from tests.web.questions.drafts import a_question, an_answer
 
 HOSPITAL = "counts:Hospital assaults"
 
@@ -241,3 +243,40 @@ def test_boundaries_are_those_of_the_last_month_asked_for(archive, cast):
     march = answer(archive.snapshot(), asked(area=area.code, first=Month.parse("2025-03")), TODAY)
 
     assert (february.total, march.total) == (6, 4)
+
+
+def test_a_question_whose_source_became_restricted_is_restricted_with_all_its_answers(cast, archive, tmp_path):
+    month = Month.parse("2025-01")
+    of = asked(source=HOSPITAL, crime_type="", first=month, last=month)
+    ana, lea = cast.viewer("ana"), cast.viewer("lea")
+    told = {"snapshot": None, "by": ana, "today": TODAY}
+    hospital(archive, tmp_path, {LSOAS[0]: 30, LSOAS[1]: 38}, "open")
+    question = changes.save(title="Assaults", asked=of, **told | {"snapshot": archive.snapshot()})
+    first = question.answers.get()
+    assert [queries.questions(lea).count(), queries.seen(lea).count()] == [1, 1]
+
+    hospital(archive, tmp_path, {LSOAS[0]: 31, LSOAS[1]: 40}, "restricted")
+    second = changes.ask_again(question=question, asked=of, **told | {"snapshot": archive.snapshot()})
+    question.refresh_from_db()
+    assert (question.restricted, first.restricted, second.restricted) == (True, False, True)
+    assert [queries.questions(lea).count(), queries.answers(lea, question).count(), queries.seen(lea).count()] == [
+        0
+    ] * 3
+    assert things.answers(lea, [str(second.pk)]) == things.answers(lea, [str(first.pk)]) == {}
+    assert things.answers(ana, [str(second.pk)])[str(second.pk)].restricted
+    assert [column.why for column in KINDS["answer"].table(ana, str(second.pk)).columns] == ["", "", "restricted"]
+    assert AuditEvent.objects.filter(kind="questions.restricted").count() == 1
+
+    hospital(archive, tmp_path, {LSOAS[0]: 32, LSOAS[1]: 41}, "open")
+    changes.ask_again(question=question, asked=of, **told | {"snapshot": archive.snapshot()})
+    assert not queries.seen(lea).exists()  # what came on terms stands in an older answer
+
+
+def test_a_restricted_answer_is_hidden_though_its_question_was_not_raised(cast):
+    question = a_question(cast)
+    restricted = an_answer(cast, question, total=8)
+    Answer.objects.filter(pk=restricted.pk).update(restricted=True)
+
+    assert not queries.questions(cast.viewer("lea")).exists()
+    assert restricted not in queries.seen(cast.viewer("lea"))
+    assert restricted in queries.seen(cast.viewer("ana"))

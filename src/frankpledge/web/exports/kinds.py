@@ -16,7 +16,6 @@ from frankpledge.web.citations import numbers
 from frankpledge.web.feeds import queries as feeds
 from frankpledge.web.places import queries as places
 from frankpledge.web.questions import queries as questions
-from frankpledge.web.questions.models import Answer
 
 WHOLE = "all"  # in place of a number, where there is one of a kind
 Why = Literal["", "personal", "restricted"]
@@ -56,14 +55,12 @@ class Kind:
 
 
 def _answer(viewer: Viewer, of: str) -> Table:
-    mine = Answer.objects.select_related("question").filter(partnership=viewer.partnership)
-    answer = mine.get(pk__in=numbers.rows([of]))
-    question = questions.questions(viewer).get(pk=answer.question.pk)
+    answer = questions.seen(viewer).get(pk__in=numbers.rows([of]))
     content = answer.content
-    why: Why = "restricted" if question.restricted else ""
+    why: Why = "restricted" if answer.is_restricted else ""
     label, code, count = content["columns"]
     return Table(
-        f"{question}, answer {answer.number}",
+        str(answer),
         (Column(label), Column(code), Column(count, why)),
         (*questions.rows(content), ("Total", "", "hidden" if content["total"] is None else content["total"])),
     )

@@ -62,9 +62,18 @@ def save(*, title: str, asked: Asked, snapshot: Snapshot, by: Viewer, today: dat
 
 @transaction.atomic
 def ask_again(*, question: Question, asked: Asked, snapshot: Snapshot, by: Viewer, today: date) -> Answer:
-    """Answer a saved question from what is held now. The same answer is not kept twice; it is given back."""
+    """
+    Answer a saved question from what is held now. The same answer is not kept twice; it is given back.
+
+    A question whose source has come to be restricted is restricted from then on, with all its answers, and stays so
+    where the source is opened again: an older answer may still hold what came on terms.
+    """
     found = ask(snapshot, asked, by=by, today=today)
-    Question.objects.select_for_update().get(pk=question.pk)
+    held = Question.objects.select_for_update().get(pk=question.pk)
+    question.restricted = held.restricted or found.restricted
+    if question.restricted and not held.restricted:
+        question.save(update_fields=["restricted"])
+        record(Event.RESTRICTED, subject=question, by=by, source=question.source)
     newest: Answer | None = Answer.objects.filter(question=question).first()
     if newest and newest.digest == digest_of(found.content):
         return newest
@@ -79,6 +88,7 @@ def _keep(question: Question, found: Answered, snapshot: Snapshot, by: Viewer) -
         question=question,
         number=Answer.objects.filter(question=question).count() + 1,
         content=found.content,
+        restricted=found.restricted,
         versions={name: int(version) for name, version in snapshot.versions.items()},
         digest=digest_of(found.content),
         by=by.person,

@@ -46,7 +46,8 @@ class Answer(models.Model):
     What was answered on one day, as it can be cited. It no longer changes; asking again makes another.
 
     `content` is {"columns", "rows", "total", "months", "not_held", "filter", "editions", "left_out"}; a hidden
-    number in it is None among `rows`, and is nowhere else. `digest` is its fingerprint.
+    number in it is None among `rows`, and is nowhere else. `digest` is its fingerprint. `restricted` says how its source
+    was when it was answered; ask `is_restricted`, which knows its question too.
     """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
@@ -54,6 +55,7 @@ class Answer(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     versions = models.JSONField("versions of the archive's tables", default=dict)
+    restricted = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -69,3 +71,7 @@ class Answer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("answer", args=[self.question.partnership.slug, self.question_id, self.number])
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted or self.question.restricted

@@ -23,17 +23,23 @@ def questions(viewer: Viewer) -> QuerySet[Question]:
     """The partnership's questions that the viewer may see, the newest first, with the number of their answers."""
     mine: QuerySet[Question] = Question.objects.filter(partnership=viewer.partnership)
     if not viewer.may(Permission.SEE_RESTRICTED):
-        mine = mine.filter(restricted=False)
+        # A question with one restricted answer is not shown by halves.
+        mine = mine.filter(restricted=False).exclude(answers__restricted=True)
     counted = mine.annotate(answer_count=Count("answers"), answered_at=Max("answers__at"))
     return counted.select_related("asked_by", "partnership")
 
 
 def answers(viewer: Viewer, question: Question) -> QuerySet[Answer]:
     """All answers to a question that the viewer may see, the newest first."""
-    mine: QuerySet[Answer] = Answer.objects.filter(partnership=viewer.partnership, question=question)
+    return seen(viewer).filter(question=question).select_related("by")
+
+
+def seen(viewer: Viewer) -> QuerySet[Answer]:
+    """Every answer that the viewer may see: of the restricted, none without the permission."""
+    mine: QuerySet[Answer] = Answer.objects.filter(partnership=viewer.partnership)
     if not viewer.may(Permission.SEE_RESTRICTED):
-        mine = mine.filter(question__restricted=False)
-    return mine.select_related("by", "question__partnership")
+        mine = mine.filter(question__restricted=False, restricted=False)
+    return mine.select_related("question__partnership", "partnership")
 
 
 def asked_in(question: Question) -> Asked:

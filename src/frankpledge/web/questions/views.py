@@ -121,7 +121,7 @@ def answer_csv(request: Request, question_id: int, number: int) -> HttpResponse:
     """The answer as a table. What is restricted leaves by an export, which is encrypted and recorded."""
     saved = _question(request, question_id)
     chosen = queries.answers(request.viewer, saved).get(number=number)
-    if saved.restricted:
+    if chosen.is_restricted:
         return redirect("new_export", request.viewer.partnership.slug, "answer", chosen.pk)
     name = f"question-{saved.pk}-answer-{chosen.number}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -138,7 +138,7 @@ def _shown(title: str, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _look(request: Request, answer: Answer) -> None:
-    if answer.question.restricted:
+    if answer.is_restricted:
         looked(subject=answer, by=request.viewer)
 
 
