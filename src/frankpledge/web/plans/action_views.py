@@ -41,7 +41,7 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
         "plan": plan,
         "form": form,
         "page": page,
-        "rows": _with_forms(page.object_list),
+        "rows": page.object_list,
         "kept": kept.urlencode(),
         "tally": queries.tally(row for row in every if not row.action.dropped_on),
         "total": len(every),
@@ -55,7 +55,7 @@ def mine(request: Asked) -> HttpResponse:
     """What the viewer, or their agency, leads or helps with: the ones that wait for a word first."""
     rows = queries.rows(request.viewer, queries.my_actions(request.viewer), request.today)
     rows.sort(key=lambda row: (row.standing.said == "complete", -(row.standing.age or 0)))
-    context = {"rows": _with_forms(rows), "calendar": not calendars.reason_not_to_make(request.viewer)}
+    context = {"rows": rows, "calendar": not calendars.reason_not_to_make(request.viewer)}
     return render(request, "plans/my_actions.html", context)
 
 
@@ -201,11 +201,6 @@ def _action_form(request: Asked, plan: Plan, *, initial: dict[str, Any], bound: 
         agencies=queries.agencies(request.viewer),
         people=queries.people(request.viewer),
     )
-
-
-def _with_forms(rows: Any) -> list[tuple[queries.Row, UpdateForm]]:
-    """Each row with a form of its own, whose fields have ids of their own."""
-    return [(row, UpdateForm(auto_id=f"id_{row.action.pk}_%s")) for row in rows]
 
 
 def _back(request: Asked, action: Action) -> str:
