@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from frankpledge.archive.archive import Archive
-from frankpledge.archive.feeds_log import note
+from frankpledge.archive.feeds_log import entries, note
 from frankpledge.sources.partner_mapping import Feed, MappingFault
 from frankpledge.sources.partner_mapping_file import parse
 
@@ -39,26 +39,42 @@ def feed_named(archive: Archive, text: str) -> Feed:
     raise UnknownFeed(f"{why}. Feeds: {names}")
 
 
-def add(archive: Archive, text: str, *, by: str, on: date) -> Feed:
+class OthersFeed(PermissionError):
+    """A feed of that key is there, and belongs to another partnership."""
+
+
+def owners(archive: Archive) -> dict[str, str]:
+    """The partnership that each feed was last given to, by the feed's key; none for one described for nobody."""
+    told = (entry.details for entry in entries(archive) if entry.event in ("added", "changed"))
+    return {details["feed"]: details["partnership"] for details in told if details.get("partnership")}
+
+
+def add(archive: Archive, text: str, *, by: str, on: date, partnership: str = "", take: bool = True) -> Feed:
     """
     Remember a feed, in place of an earlier description of it; returns it.
 
-    Raises MappingFault with all that is wrong with the description, and ArchiveBusy while a load writes.
+    It belongs to `partnership` from then on; without, to whom it belonged. Without `take`, one that is there already
+    must be that partnership's, or OthersFeed is raised. Raises MappingFault with all that is wrong with the
+    description, and ArchiveBusy while a load writes.
     """
     feed = parse(text)
     with archive.writing():
+        owner = owners(archive).get(feed.key, "")
         path = archive.folder / FOLDER / f"{feed.key}.toml"
         before = parse(path.read_text(encoding="utf-8")) if path.exists() else None
+        if before and not take and owner != partnership:
+            raise OthersFeed(feed.key)
         if before and (before.sender, before.name) != (feed.sender, feed.name):
             raise MappingFault([f"{feed.title} would take the place of {before.title}: choose a more different name"])
         if before and before.kind != feed.kind:
             raise MappingFault(
                 [f"{feed.title} holds {before.kind}, and cannot become {feed.kind}: give the new feed another name"]
             )
-        if before and before.text == feed.text:
+        given = {"partnership": partnership} if partnership and partnership != owner else {}
+        if before and before.text == feed.text and not given:
             return feed
         _write(path, text)
-        about = {"feed": feed.key, "agreement": feed.agreement.reference, "until": str(feed.agreement.until)}
+        about = {"feed": feed.key, "agreement": feed.agreement.reference, "until": str(feed.agreement.until), **given}
         note(archive, "changed" if before else "added", by=by, on=on, **about)
     return feed
 

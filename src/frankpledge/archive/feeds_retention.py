@@ -1,5 +1,6 @@
 """Months of partners' data that are past their agreed retention, and their removal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,15 +43,17 @@ def past_retention(archive: Archive, on: date) -> list[PastRetention]:
     return found
 
 
-def purge(archive: Archive, *, by: str, on: date) -> list[PastRetention]:
+def purge(
+    archive: Archive, *, by: str, on: date, which: Callable[[str], bool] = lambda feed: True
+) -> list[PastRetention]:
     """
-    Remove what is past retention, for good, and log it; returns what was removed.
+    Remove what is past retention of the feeds `which` (by key), for good, and log it; returns what was removed.
 
     The files of older versions of the table go too, because they still have the rows: an older version of partners'
     data can then no longer be read, and an assessment made from it stands as it was printed. Raises ArchiveBusy.
     """
     with archive.writing():
-        old = past_retention(archive, on)
+        old = [one for one in past_retention(archive, on) if which(one.feed)]
         for one in old:
             kind = next(feed for feed in feeds(archive) if feed.key == one.feed)
             dataset = dataset_of(kind).name

@@ -52,6 +52,9 @@ def propose(
 def add(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The feed's description (TOML).")],
     archive: ArchiveOption = None,
+    partnership: Annotated[
+        str, typer.Option("--partnership", help="The name, as in addresses, of the partnership that deals with it.")
+    ] = "",
 ) -> None:
     """Remember a feed, or take a new description of one that is known."""
     from frankpledge.archive.archive import ArchiveBusy
@@ -62,7 +65,9 @@ def add(
 
     place = archive_at(archive)
     try:
-        feed = remember(place, file.read_text(encoding="utf-8"), by=getpass.getuser(), on=_today())
+        feed = remember(
+            place, file.read_text(encoding="utf-8"), by=getpass.getuser(), on=_today(), partnership=partnership
+        )
     except UnicodeDecodeError:
         raise _stop(f"{file} is not in UTF-8") from None
     except MappingFault as fault:

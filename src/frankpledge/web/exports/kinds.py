@@ -116,7 +116,7 @@ def _requests(viewer: Viewer, of: str) -> Table:
         (Column("Number"), Column("Day"), Column("What"), Column("By", "personal"), Column("Details", "personal")),
         tuple(
             (line.number, line.on, line.done, line.by, "; ".join(f"{name}: {value}" for name, value in line.details))
-            for line in feeds.log(settings.ARCHIVE).lines
+            for line in feeds.log(viewer, settings.ARCHIVE).lines
         ),
     )
 

@@ -1,4 +1,7 @@
-"""Every question that the pages about feeds ask. Feeds belong to the archive, which all partnerships here share."""
+"""
+Every question that the pages about feeds ask. The archive is shared by all partnerships here, and each may see which feeds
+there are; see `owning` for what is one partnership's alone.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +16,8 @@ from frankpledge.archive.partner_events import FeedHeld, feeds_held
 from frankpledge.archive.shared_data_sets import Catalogue, Delivery
 from frankpledge.sources.partner_mapping import Feed
 from frankpledge.sources.partner_mapping_fields import KIND_WORDS
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.feeds.owning import owners
 
 LATE = ("late", "part received")
 QUARTERS = 4
@@ -124,10 +129,14 @@ def catalogue(archive: Path, today: date, quarters: int = QUARTERS) -> tuple[Cat
     return about, [DataSetState(one, [d for d in found if d.data_set == one]) for one in about.data_sets]
 
 
-def log(archive: Path, feed: str | None = None) -> Log:
-    """The log; of one feed, where its key is named."""
-    place = Archive(archive)
-    entries = [one for one in feeds_log.entries(place) if feed is None or one.details.get("feed") == feed]
+def log(viewer: Viewer, archive: Path, feed: str | None = None) -> Log:
+    """The log of the feeds of the viewer's partnership; of one, where its key is named."""
+    place, held = Archive(archive), owners(archive)
+    entries = [
+        one
+        for one in feeds_log.entries(place)
+        if held.has(viewer, one.details.get("feed", "")) and feed in (None, one.details.get("feed"))
+    ]
     return Log([_line(one) for one in reversed(entries)], feeds_log.first_altered(place))
 
 
@@ -143,9 +152,16 @@ def _line(entry: Entry) -> Line:
     return Line(entry.number, DONE[entry.event], entry.on, entry.by, details)
 
 
-def past(archive: Path, today: date) -> list[PastRetention]:
-    """Months that are past their agreed retention."""
-    return past_retention(Archive(archive), today)
+def own(viewer: Viewer, archive: Path, today: date) -> list[FeedState]:
+    """The feeds that are the viewer's partnership's to deal with."""
+    held = owners(archive)
+    return [one for one in feeds(archive, today) if held.has(viewer, one.feed.key)]
+
+
+def past(viewer: Viewer, archive: Path, today: date) -> list[PastRetention]:
+    """Months of the viewer's partnership's feeds that are past their agreed retention."""
+    held = owners(archive)
+    return [one for one in past_retention(Archive(archive), today) if held.has(viewer, one.feed)]
 
 
 def _layout(feed: Feed) -> tuple[str, tuple[str, ...]]:

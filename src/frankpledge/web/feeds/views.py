@@ -20,6 +20,7 @@ from frankpledge.web.accounts.second_factor import asked_again_to_send
 from frankpledge.web.feeds import changes, queries
 from frankpledge.web.feeds.column_forms import column_forms, file_told, kept, taken_up
 from frankpledge.web.feeds.forms import DescriptionForm, ExtractForm, PurgeForm, RequestForm, TermsForm
+from frankpledge.web.feeds.owning import owners
 
 A_PAGE = 100
 
@@ -31,7 +32,7 @@ def feeds(request: Asked) -> HttpResponse:
     context = {
         "feeds": queries.feeds(settings.ARCHIVE, request.today),
         "late": [one for one in queries.late(settings.ARCHIVE, request.today) if one.feed],
-        "past": queries.past(settings.ARCHIVE, request.today),
+        "past": queries.past(request.viewer, settings.ARCHIVE, request.today),
         "load_refusal": permissions.reason_not_to(request.viewer, Permission.LOAD_EVIDENCE),
         "may_see": request.viewer.may(Permission.SEE_RESTRICTED),
     }
@@ -107,12 +108,13 @@ def _describing(request: Asked, seen: str, columns: list[Any], terms: TermsForm)
 def feed(request: Asked, sender: str, feed: str) -> HttpResponse:
     """One feed: its terms, what is held, what was done with it."""
     state = _state(request, sender, feed)
-    log = queries.log(settings.ARCHIVE, state.feed.key)
+    log = queries.log(request.viewer, settings.ARCHIVE, state.feed.key)
     context = {
         "state": state,
         "lines": log.lines[:20],
         "altered": log.altered,
-        "load_refusal": permissions.reason_not_to(request.viewer, Permission.LOAD_EVIDENCE),
+        "load_refusal": changes.reason_not_to_deal(settings.ARCHIVE, request.viewer, state.feed.key),
+        "not_ours": owners(settings.ARCHIVE).reason_not_ours(request.viewer, state.feed.key),
     }
     return render(request, "feeds/feed.html", context)
 
@@ -122,6 +124,7 @@ def feed(request: Asked, sender: str, feed: str) -> HttpResponse:
 def load_extract(request: Asked, sender: str, feed: str) -> HttpResponse:
     """A file of this feed; how it goes is shown by the page for loads."""
     state = _state(request, sender, feed)
+    permissions.require(changes.reason_not_to_deal(settings.ARCHIVE, request.viewer, state.feed.key))
     form = ExtractForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and not state.blocked and form.is_valid():
         file = form.cleaned_data["file"]
@@ -135,6 +138,7 @@ def load_extract(request: Asked, sender: str, feed: str) -> HttpResponse:
 def description(request: Asked, sender: str, feed: str) -> HttpResponse:
     """The description as text: an agreement is renewed here, and a column's meaning put right."""
     state = _state(request, sender, feed)
+    permissions.require(changes.reason_not_to_deal(settings.ARCHIVE, request.viewer, state.feed.key))
     form = DescriptionForm(request.POST or None, initial={"text": state.feed.text})
     if form.is_valid():
         try:
@@ -154,7 +158,7 @@ def description(request: Asked, sender: str, feed: str) -> HttpResponse:
 @require_GET
 def log(request: Asked) -> HttpResponse:
     """What was done with partners' data, and who asked for it; checked for tampering."""
-    found = queries.log(settings.ARCHIVE)
+    found = queries.log(request.viewer, settings.ARCHIVE)
     context = {
         "page": Paginator(found.lines, A_PAGE).get_page(request.GET.get("page")),
         "altered": found.altered,
@@ -167,7 +171,7 @@ def log(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_data(request: Asked) -> HttpResponse:
     """Log that somebody asked for a feed's data."""
-    known = [(one.feed.key, one.feed.title) for one in queries.feeds(settings.ARCHIVE, request.today)]
+    known = [(one.feed.key, one.feed.title) for one in queries.own(request.viewer, settings.ARCHIVE, request.today)]
     form = RequestForm(request.POST or None, known, {"feed": request.GET.get("feed", "")})
     if form.is_valid():
         try:
@@ -192,7 +196,11 @@ def purge(request: Asked) -> HttpResponse:
             form.add_error(None, str(busy))
         else:
             return redirect("feeds_log")
-    return render(request, "feeds/purge.html", {"form": form, "past": queries.past(settings.ARCHIVE, request.today)})
+    return render(
+        request,
+        "feeds/purge.html",
+        {"form": form, "past": queries.past(request.viewer, settings.ARCHIVE, request.today)},
+    )
 
 
 def _state(request: Asked, sender: str, feed: str) -> queries.FeedState:
