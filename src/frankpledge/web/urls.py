@@ -46,6 +46,7 @@ urlpatterns = [
     path("open/<str:secret>/", accounts.alone, name="alone"),
     path("try/", accounts.demonstration, name="demonstration"),
     path("second-factor/", accounts.second_factor, name="second_factor"),
+    path("account/email/", accounts.no_address),  # before allauth's own page
     path("account/", include("allauth.urls")),
     path("health/", include("frankpledge.web.health.urls")),
     path("accessibility/", accessibility.accessibility, name="accessibility"),

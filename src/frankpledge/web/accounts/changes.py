@@ -24,12 +24,14 @@ from frankpledge.web.accounts.models import (
     Person,
 )
 from frankpledge.web.accounts.roles import ROLES, Permission
-from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.accounts.viewer import Viewer, viewer_of
 from frankpledge.web.audit.record import record
 from frankpledge.web.mail.outbox import put
 
 FIRST_LINK_LASTS = timedelta(hours=24)
 INVITATION_LASTS = timedelta(days=14)
+MANAGING = tuple(role.code for role in ROLES.values() if Permission.MANAGE_PEOPLE in role.permissions)
+LAST_ONE = "This is the last person who can manage people here. Give somebody else that role first."
 
 
 class LinkNotOpen(Exception):
@@ -144,7 +146,7 @@ def give_alias(*, agency: Agency, alias: str, by: Viewer) -> AgencyAlias:
 def name_liaison(*, partner: Partner, person: Person | None, by: Viewer) -> Partner:
     """The person who speaks for an agency here, and confirms its people; None leaves the place open."""
     permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
-    if person and not Membership.objects.filter(person=person, agency=partner.agency).exists():
+    if person and not Membership.objects.filter(person=person, agency=partner.agency, until_on=None).exists():
         raise ValidationError("The liaison officer has to be one of the agency's people here.")
     partner.liaison = person
     partner.save(update_fields=["liaison"])
@@ -175,6 +177,9 @@ def invite(*, email: str, agency: Agency, role: str, by: Viewer) -> str:
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     link.full_clean(exclude=["used_at"])
+    same = Membership.objects.filter(person__email__iexact=link.email, agency=agency, role=role, until_on=None)
+    if same.exists():
+        raise ValidationError("Whoever has this address has this role already.")
     link.save()
     record(Event.INVITED, subject=link, by=by, agency=agency.pk, role=role)
     sent = put("accounts.invitation", to=link.email, about=link, partnership=by.partnership)
@@ -186,12 +191,17 @@ def take_up_invitation(*, secret: str, name: str, password: str, today: date) ->
     """
     Use an invitation. Somebody new gets an account; somebody known gets the role, and keeps name and password.
 
-    Whoever is known already must be signed in before this is called: the page sees to it.
+    Whoever is known already must be signed in before this is called: the page sees to it. Raises LinkNotOpen, also where
+    the invitation no longer stands, and ValidationError.
     """
     link = _open_link(secret, OneTimeLink.Purpose.INVITATION)
+    if not still_stands(link, today):
+        raise LinkNotOpen
     assert link.partnership
     assert link.agency
     person = Person.objects.filter(email__iexact=link.email).first()
+    if person and password:
+        raise ValidationError("An account with this address was made meanwhile. Sign in, and open the link again.")
     if person is None:
         person = Person.objects.create_user(email=link.email, password=password, name=name)
     with scope(partnership=link.partnership):
@@ -201,6 +211,28 @@ def take_up_invitation(*, secret: str, name: str, password: str, today: date) ->
         )
     _use(link)
     return membership
+
+
+def still_stands(link: OneTimeLink, today: date) -> bool:
+    """Whether who invited still manages people there, and the agency is still a partner: else it gives nothing."""
+    if link.partnership is None or link.invited_by is None:
+        return False
+    inviter = viewer_of(link.invited_by, link.partnership, today)
+    with scope(partnership=link.partnership):
+        partner = Partner.objects.filter(partnership=link.partnership, agency=link.agency).exists()
+    return partner and inviter is not None and inviter.may(Permission.MANAGE_PEOPLE)
+
+
+@transaction.atomic
+def withdraw_invitation(*, link: OneTimeLink, by: Viewer) -> OneTimeLink:
+    """An invitation that nobody has taken up yet stops working now."""
+    permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
+    open_ones = OneTimeLink.objects.select_for_update().open(timezone.now())
+    held = open_ones.get(pk=link.pk, partnership=by.partnership, purpose=OneTimeLink.Purpose.INVITATION)
+    held.expires_at = timezone.now()
+    held.save(update_fields=["expires_at"])
+    record(Event.INVITATION_WITHDRAWN, subject=held, by=by, agency=held.agency_id, role=held.role)
+    return held
 
 
 @transaction.atomic
@@ -222,6 +254,7 @@ def end_role(*, membership: Membership, by: Viewer, today: date, reason: str = "
     membership.until_on = today
     membership.save(update_fields=["until_on"])
     record(Event.ROLE_ENDED, subject=membership, by=by, reason=reason, role=membership.role)
+    _free_liaison(by, membership.agency)
     return membership
 
 
@@ -230,17 +263,16 @@ def reason_not_to_end(viewer: Viewer, membership: Membership, today: date) -> st
     reason = permissions.reason_not_to(viewer, Permission.MANAGE_PEOPLE)
     if reason:
         return reason
-    managing = [role.code for role in ROLES.values() if Permission.MANAGE_PEOPLE in role.permissions]
-    others = Membership.objects.live(today).filter(role__in=managing).exclude(pk=membership.pk)
-    if membership.role in managing and not others.exists():
-        return "This is the last person who can manage people here. Give somebody else that role first."
-    return ""
+    others = Membership.objects.live(today).filter(role__in=MANAGING).exclude(pk=membership.pk)
+    return LAST_ONE if membership.role in MANAGING and not others.exists() else ""
 
 
 @transaction.atomic
 def confirm_people(*, partner: Partner, staying: Iterable[Membership], by: Viewer, today: date) -> int:
     """
     An agency's liaison officer says who still works for it. The others' access ends today; returns how many did.
+
+    Raises ValidationError, and ends nothing, where nobody who can manage people here would be left.
     """
     permissions.require(reason_not_to_confirm(by, partner))
     stay = {membership.pk for membership in staying}
@@ -253,15 +285,28 @@ def confirm_people(*, partner: Partner, staying: Iterable[Membership], by: Viewe
             membership.until_on = today
             ended += 1
         membership.save(update_fields=["confirmed_until", "until_on"])
+    if ended and not Membership.objects.live(today).filter(role__in=MANAGING).exists():
+        raise ValidationError(LAST_ONE)
     record(Event.PEOPLE_CONFIRMED, subject=partner, by=by, stayed=sorted(stay & {m.pk for m in current}), ended=ended)
+    _free_liaison(by, partner.agency)
     return ended
 
 
 def reason_not_to_confirm(viewer: Viewer, partner: Partner) -> str:
     """Why `viewer` may not confirm this agency's people, in words for them to read; else ""."""
-    if partner.liaison_id == viewer.person.pk or viewer.may(Permission.MANAGE_PEOPLE):
+    speaks = partner.liaison_id == viewer.person.pk and partner.agency in viewer.agencies
+    if speaks or viewer.may(Permission.MANAGE_PEOPLE):
         return ""
     return f"The liaison officer of {partner.agency} confirms its people, or whoever manages people here."
+
+
+def _free_liaison(by: Viewer, agency: Agency) -> None:
+    """Who works for an agency here no longer does not speak for it."""
+    partner = Partner.objects.filter(agency=agency).exclude(liaison=None).first()
+    if partner and not Membership.objects.filter(person=partner.liaison, agency=agency, until_on=None).exists():
+        partner.liaison = None
+        partner.save(update_fields=["liaison"])
+        record(Event.LIAISON_NAMED, subject=partner, by=by, person_named=None)
 
 
 def _check_role(role: str) -> None:

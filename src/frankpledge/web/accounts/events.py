@@ -10,6 +10,7 @@ class Event(models.TextChoices):
     ALIAS_GIVEN = "accounts.alias_given", "gave an agency a short name"
     LIAISON_NAMED = "accounts.liaison_named", "named an agency's liaison officer"
     INVITED = "accounts.invited", "invited somebody"
+    INVITATION_WITHDRAWN = "accounts.invitation_withdrawn", "withdrew an invitation"
     JOINED = "accounts.joined", "took up an invitation"
     ROLE_GIVEN = "accounts.role_given", "gave somebody a role"
     ROLE_ENDED = "accounts.role_ended", "ended somebody's role"

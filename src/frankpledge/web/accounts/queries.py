@@ -8,6 +8,7 @@ from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.links import OneTimeLink, fingerprint
 from frankpledge.web.accounts.models import Membership, Partner, Person
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 
 
@@ -55,6 +56,16 @@ def invitation_of(secret: str) -> OneTimeLink | None:
     """The open invitation with this secret: whoever has the secret may read it, and nobody else."""
     open_ones = OneTimeLink.objects.open(timezone.now()).filter(purpose=OneTimeLink.Purpose.INVITATION)
     return open_ones.select_related("partnership", "agency").filter(fingerprint=fingerprint(secret)).first()
+
+
+def invitations(viewer: Viewer) -> QuerySet[OneTimeLink]:
+    """Those that nobody has taken up yet, the newest first: for who may manage people, and nobody else."""
+    if not viewer.may(Permission.MANAGE_PEOPLE):
+        return OneTimeLink.objects.none()
+    sent = OneTimeLink.objects.open(timezone.now()).filter(
+        partnership=viewer.partnership, purpose=OneTimeLink.Purpose.INVITATION
+    )
+    return sent.select_related("agency", "invited_by").order_by("-made_at")
 
 
 def demonstration_people() -> list[Membership]:

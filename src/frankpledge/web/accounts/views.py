@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import changes, permissions, queries
 from frankpledge.web.accounts.alone import EMAIL, let_in
@@ -24,7 +26,7 @@ from frankpledge.web.accounts.forms import (
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import ROLES, WORDS, Permission, Role
-from frankpledge.web.accounts.second_factor import asked_again, has_second_factor
+from frankpledge.web.accounts.second_factor import asked_again, asked_again_to_send, has_second_factor
 from frankpledge.web.accounts.viewer import partnerships_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -52,20 +54,29 @@ def first_administrator(request: Asked, secret: str) -> HttpResponse:
 def invitation(request: Asked, secret: str) -> HttpResponse:
     """The link in an invitation."""
     link = queries.invitation_of(secret)
-    if link is None:
+    if link is None or not changes.still_stands(link, request.today):
         return render(request, "accounts/link_not_open.html", status=404)
     known = Person.objects.filter(email__iexact=link.email).first()
     if known and request.user != known:
         # Whoever holds the link may not take over an account that exists: its owner signs in first.
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    form = None if known else NewPersonForm(request.POST or None)
+    form, refusal = None if known else NewPersonForm(request.POST or None), ""
     if request.method == "POST" and (form is None or form.is_valid()):
         answers = form.cleaned_data if form else {"name": "", "password": ""}
-        membership = changes.take_up_invitation(secret=secret, today=request.today, **answers)
-        if not known:
-            login(request, membership.person, backend=BACKEND)
-        return redirect(membership.partnership)
-    return render(request, "accounts/invitation.html", {"form": form, "link": link, "role": ROLES[link.role]})
+        try:
+            membership = changes.take_up_invitation(secret=secret, today=request.today, **answers)
+        except changes.LinkNotOpen:
+            return render(request, "accounts/link_not_open.html", status=404)
+        except ValidationError as fault:
+            refusal = " ".join(fault.messages)
+        except IntegrityError:  # somebody was a moment quicker with the same address
+            refusal = "This was just taken up. Sign in, and see whether you have the role."
+        else:
+            if not known:
+                login(request, membership.person, backend=BACKEND)
+            return redirect(membership.partnership)
+    context = {"form": form, "link": link, "role": ROLES[link.role], "refusal": refusal}
+    return render(request, "accounts/invitation.html", context)
 
 
 @login_not_required
@@ -103,6 +114,11 @@ def demonstration(request: Asked) -> HttpResponse:
     return render(request, "accounts/demonstration.html", {"people": people})
 
 
+def no_address(request: HttpRequest) -> HttpResponse:
+    """Nobody changes the address they sign in with: the invitation that reached it is all that proves whose it is."""
+    raise Http404
+
+
 def second_factor(request: Asked) -> HttpResponse:
     """Why a second factor is needed, and how to set one up."""
     assert isinstance(request.user, Person)
@@ -125,6 +141,7 @@ def people(request: Asked) -> HttpResponse:
     context = {
         "partners": queries.partners(request.viewer),
         "memberships": [(m, ROLES.get(m.role)) for m in queries.memberships(request.viewer)],
+        "invitations": [(link, ROLES.get(link.role)) for link in queries.invitations(request.viewer)],
         "remind_days": REMIND_DAYS,
         "today": request.today,
         "refusal": permissions.reason_not_to(request.viewer, Permission.MANAGE_PEOPLE),
@@ -150,11 +167,24 @@ def invite(request: Asked) -> HttpResponse:
     refusal = permissions.reason_not_to(request.viewer, Permission.MANAGE_PEOPLE)
     if form.is_valid():
         answers = form.cleaned_data
-        secret = changes.invite(by=request.viewer, **answers)
-        link = request.build_absolute_uri(reverse("invitation", args=[secret])) if secret else ""
-        return render(request, "accounts/invited.html", {"link": link, "email": answers["email"]})
+        try:
+            secret = changes.invite(by=request.viewer, **answers)
+        except ValidationError as fault:
+            form.add_error(None, " ".join(fault.messages))
+        else:
+            link = request.build_absolute_uri(reverse("invitation", args=[secret])) if secret else ""
+            return render(request, "accounts/invited.html", {"link": link, "email": answers["email"]})
     context = {"form": form, "refusal": refusal, "roles": ROLES.values()}
     return render(request, "accounts/invite.html", context, status=403 if refusal else 200)
+
+
+@require_POST
+@asked_again_to_send
+def withdraw_invitation(request: Asked, invitation_id: int) -> HttpResponse:
+    """An invitation stops working."""
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.MANAGE_PEOPLE))
+    changes.withdraw_invitation(link=queries.invitations(request.viewer).get(pk=invitation_id), by=request.viewer)
+    return redirect("people", request.viewer.partnership.slug)
 
 
 @asked_again
@@ -215,7 +245,11 @@ def confirm_people(request: Asked, partner_id: int) -> HttpResponse:
     form = ConfirmForm(request.POST or None, memberships=theirs, initial={"staying": theirs})
     if form.is_valid():
         staying: list[Membership] = list(form.cleaned_data["staying"])
-        changes.confirm_people(partner=partner, staying=staying, by=request.viewer, today=request.today)
-        return redirect("people", request.viewer.partnership.slug)
+        try:
+            changes.confirm_people(partner=partner, staying=staying, by=request.viewer, today=request.today)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            return redirect("people", request.viewer.partnership.slug)
     context = {"form": form, "partner": partner, "refusal": refusal}
     return render(request, "accounts/confirm_people.html", context, status=403 if refusal else 200)
