@@ -95,13 +95,13 @@ def test_a_plan_with_grave_gaps_is_not_published_and_says_why(here):
     changes.move_on(plan=chapter.plan, stage="agreed", by=here.viewer("chris"), today=here.today)
     address = f"/p/castermouth/plans/{chapter.plan_id}/"
 
-    answer = client(here, "chris").post(f"{address}move-on/", {"stage": "published"})
+    answer = client(here, "cora").post(f"{address}move-on/", {"stage": "published"})
     assert answer.headers["Location"] == f"{address}check/"
-    assert "Nobody answers for it." in client(here, "chris").get(answer.headers["Location"]).content.decode()
+    assert "Nobody answers for it." in client(here, "cora").get(answer.headers["Location"]).content.decode()
     assert Plan.objects.get().stage == "agreed"
 
     Action.objects.filter(pk=gap.pk).update(lead=here.agencies["Castermouth Council"])
-    client(here, "chris").post(f"{address}move-on/", {"stage": "published"})
+    client(here, "cora").post(f"{address}move-on/", {"stage": "published"})
     assert Plan.objects.get().stage == "published"
 
 

@@ -178,12 +178,25 @@ def test_a_manager_cannot_agree_the_plan_herself(here):
         changes.move_on(plan=a_plan(here), stage="agreed", by=here.viewer("cora"), today=here.today)
 
 
+def test_who_agreed_a_plan_does_not_publish_it(here):
+    plan = changes.move_on(plan=a_plan(here), stage="agreed", by=here.viewer("chris"), today=here.today)
+    assert plan.agreed_by == here.people["chris"]
+
+    with pytest.raises(NotAllowed, match="A second person has to publish it"):
+        changes.move_on(plan=plan, stage="published", by=here.viewer("chris"), today=here.today)
+
+    stale = Plan.objects.get(pk=plan.pk)
+    changes.move_on(plan=plan, stage="published", by=here.viewer("cora"), today=here.today)
+    with pytest.raises(NotAllowed, match="does not become"):  # a page that was opened before
+        changes.move_on(plan=stale, stage="published", by=here.viewer("cora"), today=here.today)
+
+
 def test_publishing_next_years_plan_replaces_this_years(here):
     old = a_plan(here)
     new = a_plan(here, title="Plan 2026", first_day=date(2026, 4, 1), last_day=date(2027, 3, 31), follows=old)
     for plan in (old, new):
-        for stage in ("agreed", "published"):
-            changes.move_on(plan=plan, stage=stage, by=here.viewer("chris"), today=here.today)
+        for stage, who in (("agreed", "chris"), ("published", "cora")):
+            changes.move_on(plan=plan, stage=stage, by=here.viewer(who), today=here.today)
 
     old.refresh_from_db()
     assert (old.stage, new.stage) == ("superseded", "published")

@@ -62,21 +62,22 @@ def write_foreword(*, plan: Plan, foreword: str, by: Viewer) -> Plan:
 @transaction.atomic
 def move_on(*, plan: Plan, stage: str, by: Viewer, today: date) -> Plan:
     """
-    Take a plan to its next stage. It takes the chair's signature to agree a plan, and a release to publish it.
+    Take a plan to its next stage. It takes the chair's signature to agree a plan, and a release to publish it, by another
+    person.
 
     Publishing a plan replaces the one that it follows.
     """
-    permissions.require(reason_not_to_move_on(by, plan, stage))
+    permissions.require(reason_not_to_move_on(by, Plan.objects.select_for_update().get(pk=plan.pk), stage))
     plan.stage = stage
     if stage == Plan.Stage.AGREED:
-        plan.agreed_on = today
+        plan.agreed_on, plan.agreed_by = today, by.person
     if stage == Plan.Stage.PUBLISHED:
         plan.published_on = today
         if plan.follows and plan.follows.stage == Plan.Stage.PUBLISHED:
             plan.follows.stage = Plan.Stage.SUPERSEDED
             plan.follows.save(update_fields=["stage"])
             record(Event.PLAN_MOVED_ON, subject=plan.follows, by=by, stage=str(Plan.Stage.SUPERSEDED))
-    plan.save()
+    plan.save(update_fields=["stage", "agreed_on", "agreed_by", "published_on"])
     record(Event.PLAN_MOVED_ON, subject=plan, by=by, stage=str(stage))
     return plan
 
@@ -86,7 +87,11 @@ def reason_not_to_move_on(viewer: Viewer, plan: Plan, stage: str) -> str:
     if stage not in NEXT[Plan.Stage(plan.stage)]:
         return f"A plan that is “{plan.get_stage_display()}” does not become “{Plan.Stage(stage).label}” next."
     needed = {Plan.Stage.AGREED: Permission.SIGN_ASSESSMENT, Plan.Stage.PUBLISHED: Permission.RELEASE}
-    return permissions.reason_not_to(viewer, needed.get(Plan.Stage(stage), Permission.WRITE_PLAN))
+    if reason := permissions.reason_not_to(viewer, needed.get(Plan.Stage(stage), Permission.WRITE_PLAN)):
+        return reason
+    if stage == Plan.Stage.PUBLISHED and plan.agreed_by_id == viewer.person.pk:
+        return "You agreed this plan. A second person has to publish it."
+    return ""
 
 
 @transaction.atomic

@@ -217,8 +217,8 @@ def invent_plan(partnership: Partnership, today: date) -> Plan | None:
             chapter = _chapter(plan, invented, manager, first)
             for action in invented.actions:
                 _action(chapter, action, people, first, today)
-        for stage in (Plan.Stage.AGREED, Plan.Stage.PUBLISHED):
-            changes.move_on(plan=plan, stage=stage, by=chair, today=max(first, today - timedelta(days=200)))
+        for stage, who in ((Plan.Stage.AGREED, chair), (Plan.Stage.PUBLISHED, manager)):
+            changes.move_on(plan=plan, stage=stage, by=who, today=max(first, today - timedelta(days=200)))
         return plan
 
 

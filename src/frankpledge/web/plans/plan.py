@@ -34,6 +34,7 @@ class Plan(models.Model):
     foreword = models.TextField(blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
     agreed_on = models.DateField(null=True, blank=True)
+    agreed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     published_on = models.DateField(null=True, blank=True)
     begun_at = models.DateTimeField(auto_now_add=True)
 
