@@ -162,7 +162,7 @@ def _money(gathered: Gathered) -> Section:
         ("Spent in these months", pounds(here)),
         ("Not spent yet" if left >= 0 else "Spent beyond the grant", pounds(abs(left))),
     ]
-    blocks: list[Block] = [_table("money", "The grant and what was spent of it", ("", "Amount"), rows)]
+    blocks: list[Block] = [_table("money", "The grant and what was spent of it", ("Of the grant", "Amount"), rows)]
     if gathered.lines:
         spent = [(_day(line.on), line.words, pounds(line.pence)) for line in reversed(gathered.lines)]
         blocks.append(_table("spending", "Spending in these months", ("Day", "What for", "Amount"), spent))

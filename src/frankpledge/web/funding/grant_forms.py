@@ -76,6 +76,10 @@ class ReturnForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class SkipForm(forms.Form):
+    because = forms.CharField(label="Why no return is needed", max_length=300, widget=WIDE)
+
+
 class ServiceForm(forms.Form):
     """A commissioned service or a pilot."""
 

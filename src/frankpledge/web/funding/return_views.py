@@ -11,8 +11,7 @@ from frankpledge.documents.content import Document
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.funding import contents, queries, reporting
-from frankpledge.web.funding.forms import BecauseForm
-from frankpledge.web.funding.grant_forms import ReturnForm
+from frankpledge.web.funding.grant_forms import ReturnForm, SkipForm
 from frankpledge.web.funding.models import Return
 from frankpledge.web.funding.permissions import reason_not_to_report
 
@@ -55,7 +54,7 @@ def send(request: Asked, return_id: int) -> HttpResponse:
     try:
         return redirect(reporting.send(report=held, by=request.viewer, today=request.today))
     except ValidationError as fault:
-        form = BecauseForm({"because": "-"})
+        form = SkipForm({"because": "-"})
         form.is_valid()
         form.add_error(None, fault)
         return _show(request, held, form)
@@ -66,7 +65,7 @@ def skip(request: Asked, return_id: int) -> HttpResponse:
     """The funder needs none for these months."""
     held = _return(request, return_id)
     permissions.require(reason_not_to_report(request.viewer, held))
-    form = BecauseForm(request.POST)
+    form = SkipForm(request.POST)
     if form.is_valid():
         return redirect(reporting.skip(report=held, by=request.viewer, **form.cleaned_data))
     return _show(request, held, form)
@@ -97,7 +96,7 @@ def _printed(tree: Document, format: str) -> bytes:
     return pdf.render(tree) if format == "pdf" else word.render(tree)
 
 
-def _show(request: Asked, held: Return, form: BecauseForm | None = None) -> HttpResponse:
+def _show(request: Asked, held: Return, form: SkipForm | None = None) -> HttpResponse:
     sent = held.state == Return.State.SENT
     body: str = (
         held.html if sent else html.body(contents.document(contents.gather(request.viewer, held, request.today)))
@@ -106,7 +105,7 @@ def _show(request: Asked, held: Return, form: BecauseForm | None = None) -> Http
         "report": held,
         "body": mark_safe(body),  # printed from escaped words by documents.html
         "form": form,
-        "skip": form or BecauseForm(),
+        "skip": form or SkipForm(),
         "refusal": reason_not_to_report(request.viewer, held),
     }
     return render(request, "funding/return.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
 from frankpledge.web.funding import queries
 from frankpledge.web.funding.models import Grant
@@ -17,7 +18,7 @@ def register_all() -> None:
 
 
 def grants(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
-    wanted = [int(each) for each in ids if each.isdecimal()]
+    wanted = numbers.rows(ids)
     return {str(each.pk): _thing(each) for each in queries.grants(viewer).filter(pk__in=wanted)}
 
 
