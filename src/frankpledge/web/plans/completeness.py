@@ -42,17 +42,23 @@ def remarks(viewer: Viewer, plan: Plan) -> list[Remark]:
         found += _of_chapter(plan, chapter, [each for each in actions if each.chapter_id == chapter.pk])
     for action in actions:
         found += _of_action(action, action.pk in unmeasured)
-    texts = list(_texts(plan, chapters, actions))
-    for where, text, address in texts:
+    written = list(_texts(plan, chapters, actions))
+    for where, text, address in written:
         found += _of_text(where, text, address)
     known = set(AgencyAlias.objects.filter(partnership=viewer.partnership).values_list("alias", flat=True))
-    unexplained = unexpanded([text for _, text, _ in texts], known)
+    unexplained = unexpanded([text for _, text, _ in written], known)
     if unexplained:
         words = (
             f"Short forms that nothing explains: {', '.join(unexplained)}. Write each out once, with it in brackets."
         )
         found.append(Remark("The whole plan", words, plan.get_absolute_url()))
     return found
+
+
+def texts(viewer: Viewer, plan: Plan) -> list[tuple[str, str, str]]:
+    """All that the plan says in its own words: where, what, and the address at which it is changed."""
+    chapters = list(queries.chapters(viewer, plan).prefetch_related("measures"))
+    return list(_texts(plan, chapters, list(queries.actions(viewer).filter(plan=plan, dropped_on=None))))
 
 
 def unexpanded(texts: Iterable[str], known: Iterable[str] = ()) -> list[str]:

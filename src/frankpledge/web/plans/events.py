@@ -29,6 +29,8 @@ class Event(models.TextChoices):
     WORKBOOK_TAKEN = "plans.workbook_taken", "took the actions of a plan away as a workbook"
     BULK_PREPARED = "plans.bulk_prepared", "prepared a change to many actions, to look at"
     BULK_MADE = "plans.bulk_made", "changed many actions at once"
+    REMARK_DISMISSED = "plans.remark_dismissed", "left a remark on a plan's figures as it is"
+    REMARK_TAKEN_UP = "plans.remark_taken_up", "took a remark on a plan's figures up again"
     BULK_UNDONE = "plans.bulk_undone", "undid a change to many actions"
     CALENDAR_MADE = "plans.calendar_made", "made the address of a calendar of due days"
     CALENDAR_ENDED = "plans.calendar_ended", "ended the address of a calendar"

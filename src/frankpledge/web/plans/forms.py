@@ -92,6 +92,10 @@ class ChapterWordsForm(forms.Form):
         return {str(field.label): self.cleaned_data[name] for name, field in self.fields.items()}
 
 
+class DismissForm(forms.Form):
+    because = forms.CharField(label="Why is it left as it is?", max_length=300, error_messages={"required": "Say why."})
+
+
 class ForewordForm(forms.Form):
     foreword = forms.CharField(
         label="Foreword", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})

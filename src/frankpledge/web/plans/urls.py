@@ -7,6 +7,7 @@ from frankpledge.web.plans import bulk_views as bulk
 from frankpledge.web.plans import calendar_views as calendars
 from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
+from frankpledge.web.plans import proof_views as proofs
 from frankpledge.web.plans import views
 
 urlpatterns = [
@@ -19,6 +20,9 @@ urlpatterns = [
     path("<int:plan_id>/", views.plan, name="plan"),
     path("<int:plan_id>/move-on/", views.move_on, name="move_on"),
     path("<int:plan_id>/check/", views.check, name="check_plan"),
+    path("<int:plan_id>/proofread/", proofs.proofread, name="proofread_plan"),
+    path("<int:plan_id>/proofread/dismiss/", proofs.dismiss, name="dismiss_remark"),
+    path("<int:plan_id>/proofread/take-up/", proofs.take_up, name="take_up_remark"),
     path("<int:plan_id>/roll-forward/", views.roll_forward, name="next_plan"),
     path("<int:plan_id>/foreword/", views.foreword, name="foreword"),
     path("<int:plan_id>/chapters/add/", views.take_in, name="take_in_priority"),
