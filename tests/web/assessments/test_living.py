@@ -188,6 +188,24 @@ def test_a_release_takes_two(edition: Edition, cast: Cast) -> None:
     assert [each.pk for each in living_queries.public_editions("castermouth", timezone.now())] == [edition.pk]
 
 
+def test_who_asked_for_a_release_does_not_move_its_day_afterwards(edition: Edition, cast: Cast) -> None:
+    later = timezone.now() + timedelta(days=30)
+    signing.ask_for_release(edition=edition, public_from=later, by=cast.viewer("chris"))
+    stale = Edition.objects.get(pk=edition.pk)
+    stale.release_asked_by = None
+
+    for held in (edition, stale):
+        with pytest.raises(ValidationError, match="asked for this release already"):
+            signing.ask_for_release(edition=held, public_from=timezone.now(), by=cast.viewer("chris"))
+    assert Edition.objects.get(pk=edition.pk).public_from == later
+
+    sooner = timezone.now()
+    signing.ask_for_release(edition=edition, public_from=sooner, by=cast.viewer("cora"))
+    with pytest.raises(NotAllowed, match="A second person has to agree"):
+        signing.release(edition=edition, by=cast.viewer("cora"))
+    assert signing.release(edition=edition, by=cast.viewer("chris")).public_from == sooner
+
+
 def test_the_database_too_asks_for_a_second_person(edition: Edition, cast: Cast) -> None:
     chris = cast.people["chris"]
 

@@ -278,3 +278,29 @@ def test_ten_times_the_things_take_no_more_questions(cast_today: Cast, django_as
     add_each(9)
 
     assert counts() == few
+
+
+def test_only_who_writes_the_assessment_says_what_is_printed_in_it(cast_today: Cast) -> None:
+    lea, ana = cast_today.viewer("lea"), cast_today.viewer("ana")
+    told = {
+        "title": "T", "seen": "John Roe deals", "told_by": "Fire", "first_seen_on": "2026-01-01", "state": "watched",
+        "printed": "on",
+    }  # fmt: skip
+    asked = signed_in(cast_today, "lea").get("/p/castermouth/knowledge/emerging-issue/add/")
+    assert 'name="printed"' not in asked.content.decode()
+
+    signed_in(cast_today, "lea").post("/p/castermouth/knowledge/emerging-issue/add/", told)
+    issue = EmergingIssue.objects.get()
+    assert not issue.printed
+    assert queries.printed(cast_today.partnerships["castermouth"])["emerging_issues"] == []
+    issue.printed = True
+    with pytest.raises(NotAllowed):
+        changes.change(thing=issue, by=lea)
+    with pytest.raises(NotAllowed):
+        changes.add(thing=EmergingIssue(printed=True, title="T", seen="S", told_by="F"), by=lea)
+
+    changes.change(thing=issue, by=ana)
+    issue.seen = "Something else"  # what is to be printed is not put in the writers' mouth afterwards
+    with pytest.raises(NotAllowed):
+        changes.change(thing=issue, by=lea)
+    assert changes.reason_not_to_change(lea, issue)

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 
-from frankpledge.web.accounts.models import PartnershipArea
+from frankpledge.web.accounts.models import Partnership, PartnershipArea
+from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.places import changes
 from frankpledge.web.places.models import OwnArea, Premises
 from tests.archive.own_places import LSOAS, district, square
@@ -203,10 +204,10 @@ def test_premises_from_first_to_last(archive, ana, cast_today, monkeypatch):
 
     with scopes_disabled():
         condition = Premises.objects.get().conditions.get().pk
-    ana.post(f"{at}conditions/{condition}/end/", {"on": "2024-02-01"})
+    cora.post(f"{at}conditions/{condition}/end/", {"on": "2024-02-01"})
     assert "No glass" not in Client(SERVER_NAME="127.0.0.1").get("/published/castermouth/premises/").content.decode()
 
-    ana.post(f"{at}change/", {"name": "The Anchor", "kind": "licensed", "address": "", "closed_on": "2024-03-01"})
+    cora.post(f"{at}change/", {"name": "The Anchor", "kind": "licensed", "address": "", "closed_on": "2024-03-01"})
     assert Client(SERVER_NAME="127.0.0.1").get("/published/castermouth/premises/").status_code == 404
 
 
@@ -240,3 +241,37 @@ def test_ten_times_the_rows_ask_the_database_no_more_often(archive, ana, here, a
         ana.get(at)
 
     assert len(many) == len(few)
+
+
+def test_what_is_public_is_changed_by_who_may_release(ana, here, monkeypatch):
+    premises = some_premises(here)
+    condition = premises.conditions.get()
+    at = f"/p/castermouth/places/premises/{premises.pk}/"
+    said = {"text": "The owner is a convicted thief", "from_on": "2020-01-01"}
+    changes.publish(premises=premises, public=True, by=here.viewer("cora"))
+
+    assert ana.post(f"{at}conditions/new/", said).status_code == 403
+    assert ana.post(f"{at}conditions/{condition.pk}/end/", {"on": "2024-02-01"}).status_code == 403
+    stale = Premises.objects.get(pk=premises.pk)
+    stale.published = False
+    for change in (
+        lambda: changes.put_premises(premises=stale, by=here.viewer("ana"), name="Thieves' house"),
+        lambda: changes.add_condition(premises=stale, by=here.viewer("ana"), source="", until_on=None, **said),
+        lambda: changes.end_condition(condition=condition, on=here.today, by=here.viewer("ana")),
+    ):
+        with pytest.raises(NotAllowed, match="These premises are public"):
+            change()
+    assert "thief" not in Client().get("/published/castermouth/premises/").content.decode()
+
+    cora = _client(here, "cora", monkeypatch)
+    assert cora.post(f"{at}conditions/new/", said | {"text": "Doors shut at 2am"}).status_code == 302
+    assert "Doors shut at 2am" in Client().get("/published/castermouth/premises/").content.decode()
+
+
+def test_invented_premises_are_public_in_a_demonstration_alone(here, settings):
+    changes.publish(premises=some_premises(here), public=True, by=here.viewer("cora"))
+    Partnership.objects.filter(slug="castermouth").update(demonstration=True)
+
+    assert Client().get("/published/castermouth/premises/").status_code == 404
+    settings.DEMONSTRATION = True
+    assert Client().get("/published/castermouth/premises/").status_code == 200

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django_scopes import scope
 
+from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.plans import changes, queries, saying
@@ -216,3 +217,13 @@ def test_the_next_partnership_sees_none_of_it(here):
     with scope(partnership=here.partnerships["thorley"]):
         nina = here.viewer("nina", "thorley")
         assert list(queries.plans(nina)) == list(queries.actions(nina)) == []
+
+
+def test_an_invented_plan_is_public_in_a_demonstration_alone(here, settings):
+    Plan.objects.filter(pk=a_plan(here).pk).update(stage="published", published_on=here.today)
+    assert queries.published_plan("castermouth")
+    Partnership.objects.filter(slug="castermouth").update(demonstration=True)
+
+    assert queries.published_plan("castermouth") is None
+    settings.DEMONSTRATION = True
+    assert queries.published_plan("castermouth")

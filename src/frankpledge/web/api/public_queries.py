@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import Partnership
+from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.assessments.models import Edition
 
 BIG = ("content", "html", "open_html")  # not fetched for a list
@@ -43,10 +43,8 @@ def line_of(chosen: Edition, now: datetime) -> list[Edition]:
 
 
 def _public(now: datetime) -> QuerySet[Edition]:
-    shown = Q(released_at__isnull=False, public_from__lte=now)
-    if not settings.DEMONSTRATION:
-        shown &= Q(partnership__demonstration=False)  # nothing invented is published as if it were so
-    found: QuerySet[Edition] = Edition.objects.filter(shown)
+    shown = Edition.objects.filter(may_be_public(), released_at__isnull=False, public_from__lte=now)
+    found: QuerySet[Edition] = shown
     return found
 
 

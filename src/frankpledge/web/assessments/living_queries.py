@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, Found, Passage, PassageVersion
 
@@ -118,9 +118,8 @@ def public_editions(slug: str, now: datetime) -> list[Edition]:
     outside a demonstration.
     """
     with scopes_disabled():
-        released = Edition.objects.filter(partnership__slug=slug, released_at__isnull=False, public_from__lte=now)
-        if not settings.DEMONSTRATION:
-            released = released.filter(partnership__demonstration=False)
+        released = Edition.objects.filter(may_be_public(), released_at__isnull=False, public_from__lte=now)
+        released = released.filter(partnership__slug=slug)
         return list(released.select_related("assessment", "partnership").order_by("-released_at"))
 
 

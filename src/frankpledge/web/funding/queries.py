@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django_scopes import scopes_disabled
 
+from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.funding.models import (
     Bid,
@@ -169,8 +170,8 @@ def served(viewer: Viewer, asked: Iterable[Service], today: date) -> list[Served
 def open_grants(slug: str) -> list[Grant]:
     """For anybody: the grants that a partnership put into its open data, the newest first."""
     with scopes_disabled():
-        public = Grant.objects.filter(partnership__slug=slug, open_from__isnull=False, way=Way.OUT, individual=False)
-        return list(public.select_related("partnership", "pot", "bid"))
+        public = Grant.objects.filter(may_be_public(), open_from__isnull=False, way=Way.OUT, individual=False)
+        return list(public.filter(partnership__slug=slug).select_related("partnership", "pot", "bid"))
 
 
 def _by_pot(rows: Any) -> dict[int, int]:

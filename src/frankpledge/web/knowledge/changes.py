@@ -19,8 +19,11 @@ def reason_not_to_add(viewer: Viewer, sort: Sort) -> str:
 
 
 def reason_not_to_change(viewer: Viewer, thing: Known) -> str:
-    """The same for changing one: who writes assessments may, and who may add such things may change their own."""
-    if thing.added_by_id == viewer.person.pk and viewer.may(of(thing).add):
+    """
+    The same for changing one: who writes assessments may, and who may add such things may change their own, while it is
+    not to be printed.
+    """
+    if not _printed(thing) and thing.added_by_id == viewer.person.pk and viewer.may(of(thing).add):
         return ""
     return permissions.reason_not_to(viewer, Permission.WRITE_ASSESSMENT)
 
@@ -50,8 +53,18 @@ def change(*, thing: Known, by: Viewer) -> Known:
     return thing
 
 
+def _printed(thing: Known) -> bool:
+    """Whether it is to stand in the next edition that is signed, and so may become public."""
+    return bool(getattr(thing, "printed", False))
+
+
 def _check(thing: Known, by: Viewer) -> None:
-    """What the database demands, and that what it points at is this partnership's and seen by who points."""
+    """
+    What the database demands, that what it points at is this partnership's and seen by who points, and that only who
+    writes the assessment says what is printed in it.
+    """
+    if _printed(thing):
+        permissions.require(permissions.reason_not_to(by, Permission.WRITE_ASSESSMENT))
     thing.full_clean()
     document = getattr(thing, "document", None)
     if document is not None and not queries.of_sort(by, of(document)).filter(pk=document.pk).exists():

@@ -7,6 +7,7 @@ from django.db import models
 from django.forms import modelform_factory
 
 from frankpledge.sources.police_uk_street import CRIME_TYPES
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.knowledge import queries
 from frankpledge.web.knowledge.known import Known
@@ -37,7 +38,8 @@ class KnownForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def form_for(sort: Sort, viewer: Viewer, data: Any = None, *, thing: Known | None = None, initial: Any = None) -> Any:
     """The form of a sort, offering the viewer's own people and documents; changed or, without `thing`, new."""
-    form = modelform_factory(sort.model, form=KnownForm, fields=sort.fields, formfield_callback=_control)
+    asked = [name for name in sort.fields if name != "printed" or viewer.may(Permission.WRITE_ASSESSMENT)]
+    form = modelform_factory(sort.model, form=KnownForm, fields=asked, formfield_callback=_control)
     made = form(data, instance=thing, initial=initial)
     fields: dict[str, Any] = made.fields
     for name, field in fields.items():

@@ -99,21 +99,34 @@ def end_area(*, area: OwnArea, on: date, by: Viewer) -> OwnArea:
 @transaction.atomic
 def put_premises(*, premises: Premises | None, by: Viewer, **said: Any) -> Premises:
     """Add premises, or change what is held of them: name, kind, address, longitude, latitude, note, closed_on."""
-    permissions.require(permissions.reason_not_to(by, WRITE))
+    permissions.require(reason_not_to_change(by, premises))
     held = premises or Premises(partnership=by.partnership)
     for name, value in said.items():
         setattr(held, name, value)
     held.full_clean()
-    held.save()
+    held.save(update_fields=sorted(said) if premises else None)  # whether they are public is not said here
     record(Event.PREMISES_CHANGED if premises else Event.PREMISES_ADDED, subject=held, by=by, fields=sorted(said))
     return held
+
+
+def reason_not_to_change(viewer: Viewer, premises: Premises | None) -> str:
+    """
+    Why `viewer` may not change these premises or their conditions, in words for them to read; else "". What is shown to
+    anybody is changed by whom it takes to show it.
+    """
+    if reason := permissions.reason_not_to(viewer, WRITE):
+        return reason
+    public = premises is not None and Premises.objects.filter(pk=premises.pk, published=True).exists()
+    if public and (reason := permissions.reason_not_to(viewer, RELEASE)):
+        return f"These premises are public, and so is what is changed about them. {reason}"
+    return ""
 
 
 @transaction.atomic
 def add_condition(
     *, premises: Premises, text: str, source: str, from_on: date, until_on: date | None, by: Viewer
 ) -> Condition:
-    permissions.require(permissions.reason_not_to(by, WRITE))
+    permissions.require(reason_not_to_change(by, premises))
     condition = Condition(
         partnership=by.partnership, premises=premises, text=text.strip(), source=source, from_on=from_on, until_on=until_on
     )  # fmt: skip
@@ -126,7 +139,7 @@ def add_condition(
 @transaction.atomic
 def end_condition(*, condition: Condition, on: date, by: Viewer) -> Condition:
     """It holds until that day; one that had not begun never holds."""
-    permissions.require(permissions.reason_not_to(by, WRITE))
+    permissions.require(reason_not_to_change(by, condition.premises))
     condition.until_on = max(on, condition.from_on)
     condition.save(update_fields=["until_on"])
     record(Event.CONDITION_ENDED, subject=condition.premises, by=by, condition=condition.pk)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
-from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.places import changes, queries
 from frankpledge.web.places.forms import ConditionForm, EndForm, PremisesForm
@@ -23,7 +22,7 @@ def change_premises(request: Asked, premises_id: int) -> HttpResponse:
 
 
 def _put(request: Asked, premises: Premises | None) -> HttpResponse:
-    refusal = permissions.reason_not_to(request.viewer, changes.WRITE)
+    refusal = changes.reason_not_to_change(request.viewer, premises)
     form = PremisesForm(request.POST or None, premises)
     if not refusal and form.is_valid():
         try:
@@ -46,7 +45,7 @@ def premises_page(request: Asked, premises_id: int) -> HttpResponse:
         "premises": premises,
         "holding": holding,
         "others": [each for each in conditions if each not in holding],
-        "refusal": permissions.reason_not_to(request.viewer, changes.WRITE),
+        "refusal": changes.reason_not_to_change(request.viewer, premises),
         "publish_refusal": changes.reason_not_to_publish(request.viewer, premises),
     }
     return render(request, "places/premises_page.html", context)
@@ -54,7 +53,7 @@ def premises_page(request: Asked, premises_id: int) -> HttpResponse:
 
 def new_condition(request: Asked, premises_id: int) -> HttpResponse:
     premises = _premises(request, premises_id)
-    refusal = permissions.reason_not_to(request.viewer, changes.WRITE)
+    refusal = changes.reason_not_to_change(request.viewer, premises)
     form = ConditionForm(request.POST or None)
     if not refusal and form.is_valid():
         try:
@@ -70,7 +69,7 @@ def new_condition(request: Asked, premises_id: int) -> HttpResponse:
 def end_condition(request: Asked, premises_id: int, condition_id: int) -> HttpResponse:
     premises = _premises(request, premises_id)
     condition = queries.condition(request.viewer, premises, condition_id)
-    refusal = permissions.reason_not_to(request.viewer, changes.WRITE)
+    refusal = changes.reason_not_to_change(request.viewer, premises)
     form = EndForm(request.POST or None, initial={"on": request.today})
     if not refusal and form.is_valid():
         changes.end_condition(condition=condition, on=form.cleaned_data["on"], by=request.viewer)

@@ -16,6 +16,7 @@ from frankpledge.assessment.finding import Map, Shape
 from frankpledge.assessment.place_shapes import geojson, light_lsoas
 from frankpledge.month import Month
 from frankpledge.web.accounts.models import Partnership
+from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.places.areas import parts
 from frankpledge.web.places.models import Condition, Extent, OwnArea, Premises
@@ -76,7 +77,8 @@ def public_premises(slug: str, today: date) -> tuple[Partnership, list[Premises]
     """For anybody: a partnership's public premises with the conditions that hold today; None where there are none."""
     with scopes_disabled():
         holding = Condition.objects.filter(from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
-        found = Premises.objects.filter(partnership__slug=slug).public(today).select_related("partnership")
+        found = Premises.objects.filter(may_be_public(), partnership__slug=slug)
+        found = found.public(today).select_related("partnership")
         shown = list(found.prefetch_related(Prefetch("conditions", holding)).order_by("name"))
     return (shown[0].partnership, shown) if shown else None
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import Agency, Partner, Person
+from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans.models import (
     Action,
@@ -116,7 +117,8 @@ def people(viewer: Viewer) -> QuerySet[Person]:
 def published_plan(slug: str) -> Plan | None:
     """For anybody: the newest published plan of a partnership."""
     with scopes_disabled():
-        public = Plan.objects.filter(partnership__slug=slug, stage=Plan.Stage.PUBLISHED, published_on__isnull=False)
+        public = Plan.objects.filter(may_be_public(), stage=Plan.Stage.PUBLISHED, published_on__isnull=False)
+        public = public.filter(partnership__slug=slug)
         return public.select_related("partnership").order_by("-first_day").first()
 
 
