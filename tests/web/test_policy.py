@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
 
-from frankpledge.web.accounts.models import Membership, Partner
+from frankpledge.web.accounts import changes as accounts
+from frankpledge.web.accounts.models import Membership, OneTimeLink, Partner
 from frankpledge.web.citations import changes
 from frankpledge.web.knowledge import changes as knowledge
 from frankpledge.web.knowledge.models import KnowledgeGap
@@ -90,6 +91,7 @@ MAY = {
     "people": EVERYBODY,
     "who_can_see_what": EVERYBODY,
     "invite": MANAGERS,
+    "withdraw_invitation": MANAGERS,
     "end_role": MANAGERS,
     "take_in_agency": MANAGERS,
     "liaison": MANAGERS,
@@ -378,6 +380,7 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "premises_id": premises.pk,
             "condition_id": premises.conditions.get().pk,
             "membership_id": Membership.objects.get(person=cast_today.people["lea"]).pk,
+            "invitation_id": an_invitation(cast_today).pk,
             "partner_id": Partner.objects.get(agency=cast_today.agencies["Frankshire Police"]).pk,
             "job_id": "none",
             "message_id": an_email(cast_today).pk,
@@ -392,6 +395,13 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "sender": "frankshire-police",
             "feed": "none",
         }
+
+
+def an_invitation(cast: Cast) -> OneTimeLink:
+    """One that ada made, and nobody has taken up."""
+    council = cast.agencies["Castermouth Council"]
+    accounts.invite(email="new@example.org", agency=council, role="lead", by=cast.viewer("ada"))
+    return OneTimeLink.objects.get()
 
 
 def address_of(pattern: str, filled: dict[str, object]) -> str:

@@ -83,10 +83,16 @@ def _html(assessment: Assessment, content: dict[str, Any]) -> str:
 
 @transaction.atomic
 def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> Edition:
-    """The first of two people; nothing is public yet."""
+    """
+    The first of two people; nothing is public yet. The day that they named stays: whoever agrees is to agree to what
+    they saw. The second may ask for another day, to which the first then agrees.
+    """
     permissions.require(reason_not_to_ask(by, edition))
-    if edition.released_at:
+    held = Edition.objects.select_for_update().get(pk=edition.pk)
+    if held.released_at:
         raise ValidationError("This edition is released already.")
+    if held.release_asked_by_id == by.person.pk:
+        raise ValidationError("You asked for this release already. Whoever agrees can ask you for another day.")
     edition.release_asked_by, edition.public_from = by.person, public_from
     edition.save(update_fields=["release_asked_by", "public_from"])
     record(Event.RELEASE_ASKED, subject=edition, by=by, public_from=public_from.isoformat())
