@@ -39,6 +39,7 @@ PUBLIC = {
     "public_premises": "what a partnership shows to anybody",
     "public_grants": "the grants that a partnership put into its open data",
     "published_data": "what a partnership has released",
+    "published_edition_file": "what a partnership has released",
     "living_style": "a stylesheet",
     "api": "tells people how programs ask",
     "api_not_there": "says that there is no such address",
@@ -252,6 +253,7 @@ MAY = {
     "living_assessments": EVERYBODY,
     "living_assessment": EVERYBODY,
     "edition": EVERYBODY,
+    "edition_file": EVERYBODY,  # without what is restricted, for those who do not see it
     "differs": EVERYBODY,
     "correct": {"cora", "chris"},
     "profiles": EVERYBODY,

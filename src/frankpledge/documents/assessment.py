@@ -31,13 +31,15 @@ def content(assessment: Assessment, rows_at: Mapping[str, str] | None = None) ->
     )
     reading_order = [finding for _, findings in in_order for finding in findings]
     shared = Shared(notes.share(in_order), Sources(reading_order), rows_at or {})
-    sections = [_before_reading(shared.notes)]
+    sections = [before_reading(shared.notes)]
     for kind in ORDER:
         findings = by_kind.get(kind, [])
         if findings:
             sections.append(_section(kind, findings, shared, assessment))
     sections += [
-        section for section in (_methods(assessment.findings), _sources(assessment.findings, shared.sources)) if section
+        section
+        for section in (how_worked_out(assessment.findings), where_from(assessment.findings, shared.sources))
+        if section
     ]
     return Document(
         title=assessment.area_name,
@@ -107,7 +109,7 @@ def reference(finding: Finding) -> str:
     return finding.title
 
 
-def _before_reading(shared_notes: SharedNotes) -> Section:
+def before_reading(shared_notes: SharedNotes) -> Section:
     strengths = tuple(f"{strength.word}: {strength.meaning}." for strength in labels.STRENGTHS.values())
     blocks: list[Block] = [Bullets(HOW_TO_READ), Paragraph("Each finding says how much weight it can bear:")]
     blocks.append(Bullets(strengths))
@@ -214,7 +216,7 @@ def map_shapes(assessment: Assessment) -> dict[str, dict[str, object]]:
     }
 
 
-def _methods(findings: Sequence[Finding]) -> Section | None:
+def how_worked_out(findings: Sequence[Finding]) -> Section | None:
     names = list(dict.fromkeys(finding.method for finding in findings if finding.method))
     if not names:
         return None
@@ -222,7 +224,7 @@ def _methods(findings: Sequence[Finding]) -> Section | None:
     return Section("methods", "How it was worked out", (), sections)
 
 
-def _sources(findings: Sequence[Finding], sources: Sources) -> Section:
+def where_from(findings: Sequence[Finding], sources: Sources) -> Section:
     blocks: list[Block] = [
         Paragraph("The same rows can be counted again from these. The archive keeps every version named here."),
         Bullets(provenance.datasets(findings)),

@@ -59,6 +59,11 @@ urlpatterns = [
     path("published/<slug:slug>/", public.published, name="published"),
     path("published/<slug:slug>/<int:edition_id>/", public.published_edition, name="published_edition"),
     path("published/<slug:slug>/<int:edition_id>/data/<str:name>", public.published_data, name="published_data"),
+    path(
+        "published/<slug:slug>/<int:edition_id>/edition.<str:format>",
+        public.published_edition_file,
+        name="published_edition_file",
+    ),
     path("api/", include("frankpledge.web.api.api_urls")),
     path("p/<slug:partnership>/", include(workspace)),
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from frankpledge.web.accounts.permissions import NotAllowed
-from frankpledge.web.assessments import living, living_queries, osara, profiles, signing
+from frankpledge.web.assessments import living, living_queries, osara, profiles, signing, taking
 from frankpledge.web.assessments.models import Assessment, Passage, PassageVersion
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.citations import changes as citations
@@ -234,3 +234,16 @@ def test_ten_times_the_profiles_take_no_more_questions(cast_today: Cast, django_
         client.get(address)
 
     assert len(plenty) == len(few)
+
+
+def test_a_signed_profile_is_taken_away_with_its_parts(cast_today: Cast) -> None:
+    profile = a_profile(cast_today)
+    write(profile, cast_today, "A fifth fewer thefts.")
+    edition = signing.sign(assessment=profile, by=cast_today.viewer("chris"))
+
+    printed = taking.printed_for(edition, taking.Readers.WHOLE)
+
+    assert printed.kicker == "Problem profile"
+    assert [section.title for section in printed.sections[:5]] == [part.title for part in osara.PARTS]
+    assert printed.sections[0].blocks[0].text == "A fifth fewer thefts."
+    assert taking.file(edition, taking.Readers.WHOLE, taking.Format.PDF).startswith(b"%PDF")

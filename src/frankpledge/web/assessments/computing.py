@@ -11,6 +11,7 @@ from frankpledge.archive.archive import Archive
 from frankpledge.assessment.assess import assess
 from frankpledge.documents import data
 from frankpledge.documents.fragment import fragment
+from frankpledge.documents.frozen import pictures_json
 from frankpledge.web.assessments import living
 from frankpledge.web.assessments.left_before import left_before
 from frankpledge.web.assessments.models import Assessment
@@ -37,8 +38,11 @@ def compute_living(archive: Path, asked: dict[str, Any], tell: Tell) -> dict[str
         entries: list[dict[str, Any]] = data.findings_json(made)["findings"]  # type: ignore[assignment]
         tell("Writing the findings down", 99, 100, None, None)
         printed = [(entry, fragment(finding)) for entry, finding in zip(entries, made.findings, strict=True)]
+        pictures = {finding.id: drawn for finding in made.findings if (drawn := pictures_json(finding))}
         with transaction.atomic():
             versions = {name: int(number) for name, number in snapshot.versions.items()}
             assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-            moved = living.put_findings(assessment=assessment, findings=printed, versions=versions, now=timezone.now())
+            moved = living.put_findings(
+                assessment=assessment, findings=printed, versions=versions, now=timezone.now(), pictures=pictures
+            )
     return {"findings": len(printed), "moved": moved}

@@ -24,6 +24,11 @@ def printed_findings(assessment: Assessment) -> dict[str, str]:
     return dict(Found.objects.filter(assessment=assessment).values_list("key", "html"))
 
 
+def pictures_of(assessment: Assessment) -> dict[str, Any]:
+    """The charts and maps, as data, of the findings that are in, by their name."""
+    return {key: drawn for key, drawn in included(assessment).values_list("key", "pictures") if drawn}
+
+
 def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
     """The passages and the findings that are in, in order, with the data and the links that they rest on."""
     words = {passage.about: passage.text for passage in Passage.objects.filter(assessment=assessment)}

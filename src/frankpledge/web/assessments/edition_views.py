@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -15,7 +15,7 @@ from frankpledge.sources.titles import TITLES
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.second_factor import asked_again_to_send
-from frankpledge.web.assessments import differing, living, living_queries, looks, signing, thread
+from frankpledge.web.assessments import differing, living, living_queries, looks, signing, taking, thread
 from frankpledge.web.assessments.living_forms import CorrectionForm, ReleaseForm
 from frankpledge.web.assessments.models import Assessment, Edition
 
@@ -52,6 +52,7 @@ def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
         # Printed from escaped words and by documents.html.
         "body": mark_safe(living_queries.body(request.viewer, signed)),
         "differences": differing.differences(request.viewer, signed),
+        "formats": taking.Format.choices,
         "cited_by": cited_by,
         "cited": any(cited_by.values()),
         "titles": {finding["id"]: finding["title"] for finding in living_queries.shown(request.viewer, signed)},
@@ -63,6 +64,16 @@ def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
         "can_undo": not refusal and signed.can_be_undone(timezone.now()),
     }
     return render(request, "assessments/edition.html", context)
+
+
+@require_GET
+def edition_file(request: Asked, assessment_id: int, number: int, format: str) -> HttpResponse:
+    """A signed edition to take away, as far as the viewer may see it."""
+    if format not in taking.TYPES:
+        raise Http404
+    signed = living_queries.editions(request.viewer, _assessment(request, assessment_id)).get(number=number)
+    looks.at_edition(request.viewer, signed)
+    return taking.response(signed, taking.readers_of(request.viewer, signed), taking.Format(format))
 
 
 @require_GET

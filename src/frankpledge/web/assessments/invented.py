@@ -12,6 +12,7 @@ from frankpledge.archive.areas import Area
 from frankpledge.assessment.assessment import Assessment as Made
 from frankpledge.documents import data
 from frankpledge.documents.fragment import fragment
+from frankpledge.documents.frozen import pictures_json
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import living, signing, things
@@ -82,7 +83,8 @@ def _assessment(partnership: Partnership, made: Made, analyst: Viewer) -> Assess
     entries: list[dict[str, Any]] = data.findings_json(made)["findings"]  # type: ignore[assignment]
     printed = [(entry, fragment(finding)) for entry, finding in zip(entries, made.findings, strict=True)]
     versions = {name: n for finding in made.findings for name, n in finding.provenance.versions.items()}
-    living.put_findings(assessment=draft, findings=printed, versions=versions, now=timezone.now())
+    pictures = {finding.id: drawn for finding in made.findings if (drawn := pictures_json(finding))}
+    living.put_findings(assessment=draft, findings=printed, versions=versions, now=timezone.now(), pictures=pictures)
     living.write(assessment=draft, about="", text=OPENING, based_on=0, by=analyst)
     for found in Found.objects.filter(assessment=draft):
         if found.key in WORDS:

@@ -1,6 +1,7 @@
 """Changes to a living assessment: each checked, made and recorded in one transaction."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -86,10 +87,16 @@ def compute(*, assessment: Assessment, by: Viewer) -> job.Job:
 
 @transaction.atomic
 def put_findings(
-    *, assessment: Assessment, findings: list[tuple[dict[str, Any], str]], versions: dict[str, int], now: datetime
+    *,
+    assessment: Assessment,
+    findings: list[tuple[dict[str, Any], str]],
+    versions: dict[str, int],
+    now: datetime,
+    pictures: Mapping[str, dict[str, Any]] | None = None,
 ) -> int:
     """
     Take in findings as computed: each its data, as findings.json has it, and its printed HTML; returns how many moved.
+    `pictures` are their charts and maps as data (`documents.frozen`), by the finding's name.
 
     What was left out stays out, and the analyst's order stays. A finding that was not there before comes last. One
     that follows another assessment begins with that one's order and reasons.
@@ -114,6 +121,7 @@ def put_findings(
             moved += 1
         found.kind, found.strength, found.gone = data["kind"], data["strength"], False
         found.data, found.html, found.digest, found.restricted = data, html, digest, is_restricted(data)
+        found.pictures = (pictures or {}).get(key, {})
         found.save()
     for found in held.values():
         found.gone = True

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:assessment_id>/compute/", views.compute, name="compute"),
     path("<int:assessment_id>/sign/", editions.sign, name="sign"),
     path("<int:assessment_id>/editions/<int:number>/", editions.edition, name="edition"),
+    path("<int:assessment_id>/editions/<int:number>/edition.<str:format>", editions.edition_file, name="edition_file"),
     path("<int:assessment_id>/editions/<int:number>/today/", editions.differs, name="differs"),
     path("<int:assessment_id>/editions/<int:number>/correct/", editions.correct, name="correct"),
     path("<int:assessment_id>/opening/", views.passage, name="opening"),

@@ -72,6 +72,13 @@ class Assessment(models.Model):
         return self.last.minus(self.months - 1)
 
 
+class WithoutPictures(models.Manager["Any"]):
+    """Rows without their pictures, which weigh more than all else and are read when a document is printed."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().defer("pictures")
+
+
 class Found(models.Model):
     """
     A finding in an assessment, as it was last computed. `before` is what it said before its figures moved.
@@ -95,8 +102,9 @@ class Found(models.Model):
     reason = models.TextField("why it is left out", blank=True)
     gone = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
+    pictures = models.JSONField("its charts and maps as data", default=dict, blank=True)
 
-    objects = ScopedManager(partnership="partnership")
+    objects = ScopedManager(partnership="partnership", _manager_class=WithoutPictures)
 
     class Meta:
         ordering = ("position", "pk")
@@ -185,6 +193,7 @@ class Edition(models.Model):
 
     `restricted` are the keys of its findings that rest on restricted data; `open_html` is the text without them,
     for those of the partnership who do not see such figures. Once released, all of it is public.
+    `pictures` are the charts and maps as data, by their finding.
     """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
@@ -202,8 +211,9 @@ class Edition(models.Model):
     released_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     public_from = models.DateTimeField("embargo until", null=True, blank=True)
+    pictures = models.JSONField("charts and maps as data", default=dict, blank=True)
 
-    objects = ScopedManager(partnership="partnership")
+    objects = ScopedManager(partnership="partnership", _manager_class=WithoutPictures)
 
     class Meta:
         ordering = ("-number",)
@@ -224,6 +234,35 @@ class Edition(models.Model):
 
     def can_be_undone(self, now: datetime) -> bool:
         return self.released_at is not None and now < self.released_at + UNDO
+
+
+class EditionFile(models.Model):
+    """An edition printed for `readers`, from what it holds, when somebody first asked; kept as it was printed."""
+
+    class Readers(models.TextChoices):
+        WHOLE = "whole", "members who see restricted figures"
+        OPEN = "open", "other members"
+        PUBLIC = "public", "anybody"
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    readers = models.CharField(max_length=6, choices=Readers)
+    format = models.CharField(max_length=4, choices=Format)
+    data = models.BinaryField()
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "readers", "format"), name="assessments_edition_file_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.get_format_display()} for {self.get_readers_display()}"
 
 
 class Correction(models.Model):

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
+from django_scopes import scope
 
-from frankpledge.web.assessments import differing, living_queries, open_data
+from frankpledge.web.assessments import differing, living_queries, open_data, taking
 from frankpledge.web.assessments.models import Edition
 
 
@@ -35,10 +36,22 @@ def published_edition(request: HttpRequest, slug: str, edition_id: int) -> HttpR
         "newest": line[-1] if line[-1] != chosen else None,
         "corrections": living_queries.public_corrections(line),
         "changed": differing.changed_between(line),
+        "formats": taking.Format.choices,
         "files": open_data.LABELS.items(),
         "licence": open_data.licence(chosen),
     }
     return render(request, "assessments/published_edition.html", context)
+
+
+@login_not_required
+@require_GET
+def published_edition_file(request: HttpRequest, slug: str, edition_id: int, format: str) -> HttpResponse:
+    """One edition to take away, without what is restricted."""
+    chosen, _ = _chosen(slug, edition_id)
+    if format not in taking.TYPES:
+        raise Http404
+    with scope(partnership=chosen.partnership):
+        return taking.response(chosen, taking.Readers.PUBLIC, taking.Format(format))
 
 
 @login_not_required

@@ -106,7 +106,7 @@ def keep_words_of(assessment: Assessment, earlier: Iterable[Found]) -> None:
     for found in earlier:
         if found.key in carried:
             found.pk, found.assessment, found.gone = None, assessment, True
-            found.before, found.moved_at = None, None
+            found.before, found.moved_at, found.pictures = None, None, {}
             found.save(force_insert=True)
 
 

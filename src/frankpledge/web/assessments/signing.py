@@ -14,7 +14,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import letters, osara
-from frankpledge.web.assessments.content import content_of, included, printed_findings, without
+from frankpledge.web.assessments.content import content_of, included, pictures_of, printed_findings, without
 from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.living import stale_passages
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, Passage
@@ -65,6 +65,7 @@ def sign(*, assessment: Assessment, by: Viewer) -> Edition:
         signed_by=by.person,
         signed_as=role.name,
         signed_at=timezone.now(),
+        pictures=pictures_of(assessment),
     )
     edition.save()
     record(Event.SIGNED, subject=edition, by=by, digest=edition.digest)
