@@ -16,6 +16,7 @@ from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
 from tests.web.cast import PARTS, STRANGER, Cast
+from tests.web.duties.records import a_record
 from tests.web.funding.funding import a_whole_purse
 from tests.web.mail.emails import an_email
 from tests.web.places.drafts import an_area, some_premises
@@ -187,6 +188,9 @@ MAY = {
     "sign_pack": {"chris"},
     "check_plan": EVERYBODY,
     "proofread_plan": EVERYBODY,
+    "duties": EVERYBODY,
+    "write_duty_down": {"cora"},
+    "withdraw_duty": {"cora"},
     "dismiss_remark": {"cora"},
     "take_up_remark": {"cora"},
     "next_plan": {"cora"},
@@ -387,6 +391,8 @@ def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, objec
             "job_id": "none",
             "message_id": an_email(cast_today).pk,
             **a_whole_plan(cast_today),
+            "duty_code": "public-meeting",
+            "record_id": a_record(cast_today).pk,
             **a_whole_register(cast_today),
             **a_whole_purse(cast_today),
             "code": "E22999001",

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "frankpledge.web.risks",
     "frankpledge.web.funding",
     "frankpledge.web.accountability",
+    "frankpledge.web.duties",
     "frankpledge.web.api",
 ]
 MIDDLEWARE = [

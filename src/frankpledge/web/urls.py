@@ -27,6 +27,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("risks/", include("frankpledge.web.risks.urls")),
     path("money/", include("frankpledge.web.funding.urls")),
     path("packs/", include("frankpledge.web.accountability.urls")),
+    path("duties/", include("frankpledge.web.duties.urls")),
     path("record/", include("frankpledge.web.audit.urls")),
     path("questions/", include("frankpledge.web.questions.urls")),
     path("exports/", include("frankpledge.web.exports.urls")),

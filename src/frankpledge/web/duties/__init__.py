@@ -1,0 +1,1 @@
+"""What the law asks of the partnership, when, and whether it is done."""

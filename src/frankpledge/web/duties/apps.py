@@ -1,0 +1,15 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class DutiesConfig(AppConfig):
+    name = "frankpledge.web.duties"
+    label = "duties"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.duties.events import Event
+
+        words.register(Event)
