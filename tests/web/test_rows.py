@@ -5,17 +5,19 @@ import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from frankpledge.archive.archive import Archive
 from frankpledge.archive.areas import find_area
 from frankpledge.assessment.assess import assess
 from frankpledge.documents.data import findings_json
 from frankpledge.month import Month
 from frankpledge.web.accounts.alone import link_alone
 from frankpledge.web.assessments import shelf
-from frankpledge.web.evidence import row_types
+from frankpledge.web.evidence import queries, row_types
 from tests.assessment.archives import Town, archive
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
@@ -121,3 +123,15 @@ def test_the_assessments_page_leads_to_the_rows_and_files_to_take_away_do_not(cl
     assert f'href="{row_types.PAGE}?area=E22000900&amp;crime_type=Burglary&amp;first=2025-01&amp;last=2025-12"' in page
     assert row_types.PAGE.encode() not in whole
     assert "tables (CSV)" in page
+
+
+def test_nothing_in_the_rows_taken_away_is_a_formula(client, monkeypatch):
+    row = dict.fromkeys(queries.ROW_COLUMNS, '=HYPERLINK("http://evil","x")') | {"source_row": 3, "outcome": None}
+    area = find_area(Archive(settings.ARCHIVE).snapshot(), "District A")
+    monkeypatch.setattr(queries, "rows", lambda *args, **asked: queries.Rows(area, [row], 1))
+
+    table = client.get("/evidence/rows/rows.csv?area=District+A&crime_type=crime&first=2025-01&last=2025-12")
+
+    [found] = csv.DictReader(io.StringIO(table.content.decode()))
+    assert found["location"] == '\'=HYPERLINK("http://evil","x")'
+    assert (found["source_row"], found["outcome"]) == ("3", "")

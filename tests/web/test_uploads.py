@@ -13,9 +13,13 @@ from django.utils.timezone import localdate
 
 from frankpledge.web import uploads
 from frankpledge.web.accounts.alone import link_alone
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.evidence import views as evidence
 from frankpledge.web.jobs import job
+from frankpledge.web.plans import import_views as imports
 from tests.archive.files import month_file
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 CSV = b"Month,Crime type\n2025-01,Burglary\n"
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 
@@ -168,7 +172,7 @@ def test_a_name_that_leads_out_of_the_folder_is_cut_to_its_last_part(client, set
 
 
 def test_somebody_who_is_not_signed_in_cannot_fill_the_disk(db):
-    large = SimpleUploadedFile("large.csv", bytes(uploads.MOST_OF_A_STRANGER + 1))
+    large = SimpleUploadedFile("large.csv", bytes(uploads.MOST_OF_A_FORM + 1))
 
     answer = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False).post("/account/login/", {"x": large})
 
@@ -177,7 +181,45 @@ def test_somebody_who_is_not_signed_in_cannot_fill_the_disk(db):
 
 
 def test_somebody_signed_in_cannot_send_more_than_evidence_can_have(client, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_EVIDENCE", 1000)
+    monkeypatch.setattr(evidence.load, "takes_files", (1000, Permission.LOAD_EVIDENCE))
     large = SimpleUploadedFile("large.csv", bytes(1_100_000))
 
     assert client.post("/evidence/load/", {"files": large}).status_code == 400
+
+
+IMPORT, LOAD = "/p/castermouth/plans/import/", "/evidence/load/"
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "size", "too_much"),
+    [
+        ("cora", LOAD, 8000, False),
+        ("lea", LOAD, 2000, True),
+        ("sam", LOAD, 2000, True),
+        ("cora", IMPORT, 4000, False),
+        ("cora", IMPORT, 8000, True),
+        ("lea", IMPORT, 2000, True),
+        ("nina", IMPORT, 2000, True),
+        ("cora", "/p/castermouth/people/agencies/new/", 2000, True),
+        ("cora", "/p/nowhere/plans/import/", 2000, True),
+    ],
+)
+def test_only_a_page_that_takes_files_takes_them_and_from_whom_it_may(
+    cast_today, settings, tmp_path, monkeypatch, who, address, size, too_much
+):
+    settings.ARCHIVE = tmp_path / "archive"
+    kept = []
+    complete = uploads.BoundedUpload.file_complete
+    monkeypatch.setattr(uploads.BoundedUpload, "file_complete", lambda *of: kept.append(of) or complete(*of))
+    monkeypatch.setattr(uploads, "MOST_OF_A_FORM", 1000)
+    monkeypatch.setattr(evidence.load, "takes_files", (9000, Permission.LOAD_EVIDENCE))
+    monkeypatch.setattr(imports.import_plan, "takes_files", (5000, Permission.WRITE_PLAN))
+    # A form is read before its page is asked for, to see where it came from.
+    client = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    client.force_login(cast_today.people[who], backend=BACKEND)
+
+    answer = client.post(address, {"file": SimpleUploadedFile("x.csv", bytes(size))})
+
+    assert answer.status_code == (400 if too_much else 403)
+    assert bool(kept) is not too_much

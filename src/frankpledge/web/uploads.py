@@ -9,14 +9,18 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import PureWindowsPath
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, TypeVar
 
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpResponseBase
 
+from frankpledge.web.accounts.roles import Permission
+
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 Kind = Literal["text", "json", "zip", "gzip", "xlsx", "docx", "pdf"]
 EVIDENCE: frozenset[Kind] = frozenset({"text", "json", "zip", "gzip", "xlsx"})
 EXTRACT: frozenset[Kind] = frozenset({"text", "xlsx"})
@@ -34,7 +38,8 @@ MEGABYTE = 1_000_000
 MOST_EVIDENCE = 4_000 * MEGABYTE  # the publisher's whole archive has 1.6 GB
 MOST_EXTRACT = 500 * MEGABYTE
 MOST_SHAPES = 5 * MEGABYTE
-MOST_OF_A_STRANGER = 1 * MEGABYTE  # who is not signed in sends forms, and no files
+MOST_LIST = 30 * MEGABYTE  # a plan or a list of actions, as a document or workbook
+MOST_OF_A_FORM = 1 * MEGABYTE  # where no file is taken, or from whom none is
 MOST_NAME = 200
 MOST_MEMBERS = 200_000
 MOST_RATIO = 200
@@ -161,16 +166,38 @@ def _no_bomb(members: list[zipfile.ZipInfo], size: int, counts_from: int) -> Non
         raise ValidationError(f"unpacks to more than {MOST_RATIO} times its size, as a file made to do harm would: it was not read.")  # fmt: skip
 
 
+def takes_files(most: int, permission: Permission) -> Callable[[Page], Page]:
+    """Mark a page that takes files of so many bytes together, from people who may this. Others send it forms alone."""
+
+    def mark(page: Page) -> Page:
+        page.takes_files = (most, permission)  # type: ignore[attr-defined]
+        return page
+
+    return mark
+
+
+def _most(request: Any) -> int:
+    """How many bytes may come with this request. It is asked before any page is, and before anything is kept."""
+    from frankpledge.web.accounts.middleware import viewer_at
+
+    match, user = request.resolver_match, getattr(request, "user", None)
+    most, permission = getattr(match.func, "takes_files", (0, None)) if match else (0, None)
+    if permission is None or user is None or not user.is_authenticated:
+        return MOST_OF_A_FORM
+    viewer = getattr(request, "viewer", None) or viewer_at(request, match.kwargs.get("partnership"), permission)
+    return MOST_OF_A_FORM + (most if viewer and viewer.may(permission) else 0)
+
+
 class BoundedUpload(TemporaryFileUploadHandler):
     """
-    Puts files on the disk as they come, and stops when there is more than the person may send: strangers hardly
-    anything, everybody else no more than evidence can have. Raises RequestDataTooBig, which becomes a 400.
+    Puts files on the disk as they come, and stops when there is more than this person may send to this page: hardly
+    anything but to the pages that take files. Raises RequestDataTooBig, which becomes a 400.
     """
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
-        self.came = 0
+        self.came, self.most = 0, _most(self.request)
         self._stop_at(content_length)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> Any:
@@ -179,7 +206,5 @@ class BoundedUpload(TemporaryFileUploadHandler):
         return super().receive_data_chunk(raw_data, start)
 
     def _stop_at(self, size: int) -> None:
-        user = getattr(self.request, "user", None)
-        most = MOST_EVIDENCE + MEGABYTE if user is not None and user.is_authenticated else MOST_OF_A_STRANGER
-        if size > most:
-            raise RequestDataTooBig(f"More than {most // MEGABYTE:,} MB was sent at once.")
+        if size > self.most:
+            raise RequestDataTooBig(f"More than {self.most // MEGABYTE:,} MB was sent at once.")

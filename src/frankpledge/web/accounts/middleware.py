@@ -70,14 +70,11 @@ class ViewerMiddleware:
             return None
         if not isinstance(request.user, Person):
             raise Http404
-        if slug is not None:
-            viewer = viewer_in(request.user, Partnership.objects.filter(slug=slug).first(), request.today)
-            if viewer is None:
-                raise Http404
-        else:
-            viewer = _somewhere(request, needed)
-            if viewer is None:
-                return redirect("partnerships")
+        viewer = viewer_at(request, slug, needed)
+        if viewer is None and slug is not None:
+            raise Http404
+        if viewer is None:
+            return redirect("partnerships")
         if needs_second_factor(viewer) and not has_second_factor(viewer.person):
             return redirect("second_factor")
         request.viewer = viewer
@@ -93,6 +90,14 @@ def needs_second_factor(viewer: Viewer) -> bool:
     if viewer.partnership.demonstration or (settings.ALONE and viewer.partnership.slug == ALONE_SLUG):
         return False
     return viewer.is_staff
+
+
+def viewer_at(request: Asked, slug: str | None, needed: Permission | None) -> Viewer | None:
+    """On whose behalf a page of this partnership, or one of the installation's own, is asked for; None without access."""
+    assert isinstance(request.user, Person)
+    if slug is None:
+        return _somewhere(request, needed)
+    return viewer_in(request.user, Partnership.objects.filter(slug=slug).first(), request.today)
 
 
 def viewer_in(person: Person, partnership: Partnership | None, today: date) -> Viewer | None:

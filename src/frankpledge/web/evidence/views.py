@@ -9,11 +9,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from frankpledge.documents.data import cell
 from frankpledge.web.accounts.middleware import needs
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.evidence import changes, queries
 from frankpledge.web.evidence.forms import LoadForm, RowsForm
 from frankpledge.web.jobs import job
+from frankpledge.web.uploads import MOST_EVIDENCE, takes_files
 
 MONTHS = [name for name in calendar.month_abbr if name]
 
@@ -26,6 +28,7 @@ def holdings(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.LOAD_EVIDENCE)
+@takes_files(MOST_EVIDENCE, Permission.LOAD_EVIDENCE)
 @require_http_methods(["GET", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     form = LoadForm(request.POST or None, request.FILES or None, alone=settings.ALONE)
@@ -79,5 +82,5 @@ def rows_csv(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
     table = csv.DictWriter(response, queries.ROW_COLUMNS)
     table.writeheader()
-    table.writerows(found.rows)
+    table.writerows({name: cell(row[name]) for name in queries.ROW_COLUMNS} for row in found.rows)
     return response

@@ -21,6 +21,7 @@ from frankpledge.web.feeds import changes, queries
 from frankpledge.web.feeds.column_forms import column_forms, file_told, kept, taken_up
 from frankpledge.web.feeds.forms import DescriptionForm, ExtractForm, PurgeForm, RequestForm, TermsForm
 from frankpledge.web.feeds.owning import owners
+from frankpledge.web.uploads import MOST_EXTRACT, takes_files
 
 A_PAGE = 100
 
@@ -48,6 +49,7 @@ def catalogue(request: Asked) -> HttpResponse:
 
 
 @needs(Permission.LOAD_EVIDENCE)
+@takes_files(MOST_EXTRACT, Permission.LOAD_EVIDENCE)
 @require_http_methods(["GET", "POST"])
 def propose(request: Asked) -> HttpResponse:
     """A file is looked at; what can be seen in it is proposed, and it is not kept."""
@@ -120,6 +122,7 @@ def feed(request: Asked, sender: str, feed: str) -> HttpResponse:
 
 
 @needs(Permission.LOAD_EVIDENCE)
+@takes_files(MOST_EXTRACT, Permission.LOAD_EVIDENCE)
 @require_http_methods(["GET", "POST"])
 def load_extract(request: Asked, sender: str, feed: str) -> HttpResponse:
     """A file of this feed; how it goes is shown by the page for loads."""

@@ -15,6 +15,7 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.places import changes, queries
 from frankpledge.web.places.forms import WAYS, AreaForm, EndForm, ExtentForm, Way, WithinForm
 from frankpledge.web.places.models import OwnArea
+from frankpledge.web.uploads import MOST_SHAPES, takes_files
 
 
 @require_GET
@@ -30,6 +31,7 @@ def places(request: Asked) -> HttpResponse:
     return render(request, "places/places.html", context)
 
 
+@takes_files(MOST_SHAPES, changes.WRITE)
 def new_area(request: Asked, way: str) -> HttpResponse:
     """Name, kind, and where it lies: drawn, given or chosen."""
     refusal = permissions.reason_not_to(request.viewer, changes.WRITE)
@@ -46,6 +48,7 @@ def new_area(request: Asked, way: str) -> HttpResponse:
     return _lying(request, form, around, problem, refusal, None)
 
 
+@takes_files(MOST_SHAPES, changes.WRITE)
 def new_extent(request: Asked, area_id: int, way: str) -> HttpResponse:
     """A new boundary from a day on."""
     area = queries.own_areas_of(request.viewer).get(pk=area_id)

@@ -25,6 +25,7 @@ from frankpledge.web.plans.permissions import reason_not_to_write
 from frankpledge.web.plans.standing import LABELS as STATUSES
 from frankpledge.web.plans.workbook import comparing, writing
 from frankpledge.web.plans.workbook.reading import UnreadableWorkbook
+from frankpledge.web.uploads import MOST_LIST, takes_files
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,6 +51,7 @@ def actions_workbook(request: Asked, plan_id: int) -> HttpResponse:
     return response
 
 
+@takes_files(MOST_LIST, Permission.WRITE_PLAN)
 def workbook_back(request: Asked, plan_id: int) -> HttpResponse:
     """Bring a changed workbook back, to look at what it would change."""
     plan = _plan(request, plan_id)

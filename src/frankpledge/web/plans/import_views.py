@@ -13,8 +13,10 @@ from frankpledge.web.plans.import_forms import ListForm, UnknownNamesForm
 from frankpledge.web.plans.lists import leads
 from frankpledge.web.plans.models import ActionList, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
+from frankpledge.web.uploads import MOST_LIST, takes_files
 
 
+@takes_files(MOST_LIST, Permission.WRITE_PLAN)
 def import_plan(request: Asked) -> HttpResponse:
     """Choose a file, or paste a table."""
     refusal = permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN)
