@@ -1,10 +1,13 @@
 """Bad files and bad rows: each is named, none stops another, and no month is half changed."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from frankpledge.archive.load_report import LoadReport
 from frankpledge.archive.rejects import write_rejected
+from frankpledge.sources.rejected import Rejected
 from tests.archive.loading import contents, loaded, statuses
 from tests.sources.files import (
     STREET_HEADER,
@@ -149,6 +152,15 @@ def test_rejected_rows_are_written_as_a_table(tmp_path: Path) -> None:
         f"{path},3,Longitude,'=1+1,not a number of degrees",
         f"{path},4,Latitude,a;b,not a number of degrees",
     ]
+
+
+def test_nothing_in_the_table_of_rejected_rows_is_a_formula(tmp_path: Path) -> None:
+    bad = Rejected("=1.csv", 3, "+column", "\r=cmd()", "@reason")
+
+    write_rejected(LoadReport("1", "archive", "2025-01-01", rejected=[bad]), tmp_path / "rejected.csv")
+
+    with open(tmp_path / "rejected.csv", newline="", encoding="utf-8") as table:
+        assert list(csv.reader(table))[1] == ["'=1.csv", "3", "'+column", "'\r=cmd()", "'@reason"]
 
 
 def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from frankpledge.archive.load_report import LoadReport
+from frankpledge.spreadsheet_cell import harmless
 
 
 def write_rejected(report: LoadReport, path: Path) -> None:
@@ -12,5 +13,5 @@ def write_rejected(report: LoadReport, path: Path) -> None:
         writer = csv.writer(out)
         writer.writerow(["file", "row", "column", "value", "reason"])
         for bad in report.rejected:
-            value = f"'{bad.value}" if bad.value[:1] in ("=", "+", "-", "@", "\t") else bad.value
-            writer.writerow([bad.file, bad.row, bad.column, value, bad.reason])
+            told = (harmless(bad.column), harmless(bad.value), harmless(bad.reason))
+            writer.writerow([harmless(bad.file), bad.row, *told])

@@ -11,6 +11,7 @@ from frankpledge.assessment.assessment import Assessment
 from frankpledge.assessment.finding import SUPPRESSED, Figure, Finding, Released, Table, Unit
 from frankpledge.documents.content import anchor
 from frankpledge.documents.numbers import plain
+from frankpledge.spreadsheet_cell import harmless
 
 OFFENCES = "offence-types.csv"
 OURS = (OFFENCES, "figures.csv", "dictionary.csv")
@@ -237,6 +238,4 @@ def cell(value: object) -> object:
     known = plain(value)
     if known is None:
         return ""
-    if isinstance(known, str) and known[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
-        return f"'{known}"
-    return known
+    return harmless(known) if isinstance(known, str) else known

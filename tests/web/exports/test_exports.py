@@ -232,3 +232,20 @@ def test_a_seal_is_a_document_that_names_itself():
     with pikepdf.open(io.BytesIO(sealed), password="secret") as pdf:
         assert list(pdf.attachments) == ["premises.csv"]
         assert str(pdf.docinfo["/Title"]) == "Safer Castermouth: Premises"
+
+
+def test_only_its_maker_or_who_manages_people_deletes_an_export_and_once(here, client):
+    some_premises(here)
+    [first, second] = [made(here, "cora")[0] for _ in range(2)]
+    at = f"{AT}{first.pk}/"
+
+    assert "Delete the file now" not in client("scott").get(at).content.decode()  # who reads the record sees it
+    assert client("scott").post(f"{at}destroy/").status_code == 403
+    first.refresh_from_db()
+    assert first.destroyed_at is None
+
+    assert client("cora").post(f"{at}destroy/").status_code == 302
+    assert client("ada").post(f"{AT}{second.pk}/destroy/").status_code == 302
+    with pytest.raises(NotAllowed, match="deleted already"):
+        changes.destroy(export=first, by=here.viewer("cora"), now=timezone.now())
+    assert AuditEvent.objects.filter(kind="exports.destroyed").count() == 2

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.load import load
-from frankpledge.web.accounts.models import PartnershipArea
+from frankpledge.web.accounts.models import Membership, PartnershipArea
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.measures import changes, filling, queries
 from frankpledge.web.measures.models import Reading
@@ -44,6 +44,24 @@ def test_who_entered_a_figure_does_not_sign_it_off(here):
 
     with pytest.raises(ValidationError, match="Somebody else"):
         changes.sign(reading=reading, by=here.viewer("cora"))
+
+
+def test_only_the_newest_figure_of_a_month_is_signed_off_and_once(here):
+    measure = a_measure(here)
+    old, new = enter(here, measure, "2025-10", 12), enter(here, measure, "2025-10", 99)
+    role_of = Membership.objects.get(person=here.people["mo"])
+    role_of.role = "coordinator"
+    role_of.save()
+    mo = here.viewer("mo")
+
+    with pytest.raises(ValidationError, match="newer figure"):
+        changes.sign(reading=old, by=mo)
+    final = changes.sign(reading=new, by=mo)
+    for signed in (new, final):
+        with pytest.raises(ValidationError, match=r"newer figure|final already"):
+            changes.sign(reading=signed, by=mo)
+
+    assert [(reading.value, reading.state) for reading in measured(here, measure).readings] == [(99, "final")]
 
 
 def test_a_month_that_has_not_come_has_no_figure(here):

@@ -15,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 from frankpledge.documents.content import Bullets, Document, Paragraph, Section
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.models import Partnership
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.exports.events import Event
@@ -131,9 +132,23 @@ def reason_not_to_take(viewer: Viewer, export: Export, now: datetime) -> str:
     return ""
 
 
+def reason_not_to_destroy(viewer: Viewer, export: Export) -> str:
+    """Why `viewer` may not delete this file, in words for them to read; else ""."""
+    if export.destroyed_at:
+        return "Its file is deleted already."
+    if export.by_id != viewer.person.pk and not viewer.may(Permission.MANAGE_PEOPLE):
+        return "The person who made an export deletes its file, or whoever manages people here."
+    return ""
+
+
 @transaction.atomic
 def destroy(*, export: Export, by: Viewer | None, now: datetime) -> Export:
     """Delete the sealed file, before its time or after. What left is still on record."""
+    held = Export.objects.select_for_update().get(pk=export.pk)
+    if by is not None:
+        permissions.require(reason_not_to_destroy(by, held))
+    elif held.destroyed_at:
+        return held
     export.destroyed_at = now
     export.save(update_fields=["destroyed_at"])
     record(Event.DESTROYED, subject=export, by=by, partnership=export.partnership)

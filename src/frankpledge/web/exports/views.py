@@ -56,7 +56,9 @@ def export(request: Asked, export_id: int) -> HttpResponse:
     """What left, why and by whom; the file for whoever made it."""
     made = _export(request, export_id)
     refusal = changes.reason_not_to_take(request.viewer, made, timezone.now())
-    return render(request, "exports/export.html", {"export": made, "refusal": refusal})
+    destroy_refusal = changes.reason_not_to_destroy(request.viewer, made)
+    context = {"export": made, "refusal": refusal, "destroy_refusal": destroy_refusal}
+    return render(request, "exports/export.html", context)
 
 
 @never_cache

@@ -62,6 +62,7 @@ def enter(
 ) -> Reading:
     """A figure that somebody knows. One that a month has already is revised by it, and kept."""
     permissions.require(reason_not_to_write(by, measure.plan))
+    measure = Measure.objects.select_for_update().get(pk=measure.pk)
     if month > Month.parse(f"{today:%Y-%m}"):
         raise ValidationError(f"{month.label} has not come yet.")
     if measure.unit == Measure.Unit.PERCENT and not 0 <= value <= 100:
@@ -87,8 +88,14 @@ def enter(
 
 @transaction.atomic
 def sign(*, reading: Reading, by: Viewer) -> Reading:
-    """The figure is final: a copy of it that says so, by somebody who did not enter it."""
+    """The newest figure of its month is final: a copy of it that says so, by somebody who did not enter it."""
     permissions.require(reason_not_to_write(by, reading.measure.plan))
+    measure = Measure.objects.select_for_update().get(pk=reading.measure_id)
+    newest = measure.readings.filter(month=reading.month).order_by("-pk").first()
+    if newest != reading:
+        raise ValidationError("A newer figure of this month has come. Look at that one.")
+    if reading.state == Reading.State.FINAL:
+        raise ValidationError("This figure is final already.")
     if reading.by_id == by.person.pk:
         raise ValidationError("Somebody else has to sign off what you entered.")
     final = Reading(
