@@ -114,7 +114,8 @@ def _questions(people: dict[str, Viewer], today: date) -> dict[str, Known]:
         first_seen_on=today - timedelta(days=45),
         printed=True,
     )
-    changes.add(thing=scooters, by=people["Fenwick"])
+    # Fire told of it; that it is printed is for who writes the assessment to say.
+    changes.add(thing=scooters, by=people["Okafor"])
     vapes = EmergingIssue(
         title="Shops that sell vapes to children",
         seen="Three complaints from parents in one month.",
