@@ -11,7 +11,7 @@ from django_q.models import OrmQ
 from django_scopes import scope
 
 from frankpledge.web.accounts import changes as accounts
-from frankpledge.web.accounts.models import OneTimeLink, Partnership
+from frankpledge.web.accounts.models import Membership, OneTimeLink, Partnership
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.accounts.reminding import remind
 from frankpledge.web.audit.models import AuditEvent
@@ -65,6 +65,8 @@ def test_without_a_mail_server_the_link_is_for_a_person_to_pass_on(cast: Cast, h
 
 
 def test_the_link_in_the_email_lets_in_once(cast: Cast, here: Partnership, office: PostOffice, client) -> None:
+    # Who invites has to manage people still on the day, by the clock, that the link is opened.
+    Membership.objects.update(confirmed_until=timezone.localdate() + timedelta(days=60))
     invite(cast)
     before = OneTimeLink.objects.get().fingerprint
     sending.deliver(timezone.now() + sending.HOLD)
