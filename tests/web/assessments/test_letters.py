@@ -51,9 +51,9 @@ def test_everybody_is_told_once_it_can_no_longer_be_taken_back(cast_today: Cast,
 
 def test_under_embargo_nobody_is_told_before_it_is_public(cast_today: Cast, asked: Edition) -> None:
     later = timezone.now() + timedelta(days=3)
-    signing.ask_for_release(edition=asked, public_from=later, by=cast_today.viewer("cora"))
+    signing.ask_for_release(edition=asked, public_from=later, by=cast_today.viewer("chris"))
 
-    signing.release(edition=asked, by=cast_today.viewer("chris"))
+    signing.release(edition=asked, by=cast_today.viewer("cora"))
 
     assert set(Message.objects.filter(kind="assessments.released").values_list("due_at", flat=True)) == {later}
 
