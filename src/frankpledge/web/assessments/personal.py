@@ -1,0 +1,37 @@
+"""Which fields of this app are about people, and which were looked at and are not. A test reads both lists."""
+
+PERSONAL = {
+    "Correction.right": "people may be named in it",
+    "Correction.wrong": "people may be named in it",
+    "Edition.content": "holds passages",
+    "Edition.html": "holds passages",
+    "Edition.open_html": "holds passages",
+    "Found.reason": "people may be named in it",
+    "Passage.text": "people may be named in it",
+    "PassageVersion.text": "people may be named in it",
+}
+NOT_PERSONAL = {
+    "Assessment.area_code",
+    "Assessment.area_name",
+    "Assessment.job",
+    "Assessment.kind",
+    "Assessment.last_month",
+    "Assessment.title",
+    "Assessment.versions",
+    "Edition.digest",
+    "Edition.pictures",
+    "Edition.restricted",
+    "Edition.signed_as",
+    "EditionFile.format",
+    "EditionFile.readers",
+    "Found.before",
+    "Found.data",
+    "Found.digest",
+    "Found.html",
+    "Found.key",
+    "Found.kind",
+    "Found.pictures",
+    "Found.strength",
+    "Passage.about",
+    "Passage.read",
+}

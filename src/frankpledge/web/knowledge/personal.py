@@ -1,0 +1,36 @@
+"""Which fields of this app are about people, and which were looked at and are not. A test reads both lists."""
+
+PERSONAL = {
+    "EmergingIssue.outcome": "people may be named in it",
+    "EmergingIssue.seen": "people may be named in it",
+    "EmergingIssue.told_by": "people may be named in it",
+    "EvidenceDocument.says": "people may be named in it",
+    "KnowledgeGap.learnt": "people may be named in it",
+    "KnowledgeGap.research": "people may be named in it",
+    "Recommendation.asks": "people may be named in it",
+    "Recommendation.followed": "people may be named in it",
+    "Recommendation.reason": "people may be named in it",
+}
+NOT_PERSONAL = {
+    "EmergingIssue.state",
+    "EmergingIssue.title",
+    "EvidenceDocument.address",
+    "EvidenceDocument.publisher",
+    "EvidenceDocument.sort",
+    "EvidenceDocument.title",
+    "KnowledgeGap.matters",
+    "KnowledgeGap.question",
+    "Recommendation.answer",
+    "Recommendation.number",
+    "RecordingNote.crime_types",
+    "RecordingNote.effect",
+    "RecordingNote.from_month",
+    "RecordingNote.source",
+    "RecordingNote.title",
+    "RecordingNote.until_month",
+    "SourcedFact.address",
+    "SourcedFact.caveat",
+    "SourcedFact.source",
+    "SourcedFact.statement",
+    "SourcedFact.year",
+}

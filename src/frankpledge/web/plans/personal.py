@@ -1,0 +1,38 @@
+"""Which fields of this app are about people, and which were looked at and are not. A test reads both lists."""
+
+PERSONAL = {
+    "Action.dropped_because": "people may be named in it",
+    "Action.lead_words": "people may be named in it",
+    "Action.text": "people may be named in it",
+    "ActionList.answers": "people may be named in it",
+    "ActionList.name": "people may be named in it",
+    "ActionList.rows": "people may be named in it",
+    "BulkChange.made": "holds what was said",
+    "BulkChange.name": "people may be named in it",
+    "BulkChange.rows": "holds what was said",
+    "Dismissal.because": "people may be named in it",
+    "Dismissal.said": "people may be named in it",
+    "Milestone.text": "people may be named in it",
+    "ProgressUpdate.text": "people may be named in it",
+}
+NOT_PERSONAL = {
+    "Action.not_public_because",
+    "Action.public_sentence",
+    "ActionList.made",
+    "ActionList.state",
+    "BulkChange.state",
+    "BulkChange.way",
+    "CalendarLink.fingerprint",
+    "Chapter.theme",
+    "Chapter.words",
+    "Dismissal.fingerprint",
+    "Objective.text",
+    "Plan.foreword",
+    "Plan.layout",
+    "Plan.stage",
+    "Plan.title",
+    "ProgressUpdate.status",
+    "ProgressUpdate.way",
+    "UpdateLink.fingerprint",
+    "UpdateLink.period",
+}
