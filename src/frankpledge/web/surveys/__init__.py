@@ -1,0 +1,1 @@
+"""What residents are asked, how they answer, and what the answers say."""
