@@ -103,7 +103,7 @@ def test_a_stray_row_does_not_replace_a_month(tmp_path):
     report = loaded(archive, put(tmp_path, row("late", "2026-01"), *month_rows("2026-02", 40), name="feb.csv"))
 
     assert [file.status for file in report.files] == ["refused"]
-    assert "has 1 rows of 2026-01, of which 40 are held" in report.files[0].reason
+    assert "has 1 row of 2026-01, of which 40 are held" in report.files[0].reason
     assert held(archive) == {"2026-01": 40}
 
 

@@ -23,6 +23,7 @@ from frankpledge.archive.load_report import FileReport, Gap, LoadReport, Progres
 from frankpledge.archive.quality import Checker
 from frankpledge.archive.reference import merged
 from frankpledge.archive.unusual import Counted, count_months, with_unusual
+from frankpledge.counted import counted
 from frankpledge.month import Month
 from frankpledge.sources.opened import Reading, UnreadableFile
 from frankpledge.sources.partner_mapping import MappingFault
@@ -175,7 +176,7 @@ class _Load:
         if len(reading.rows):
             return reading
         self.report.rejected += reading.rejected
-        why = f"none of its {len(reading.rejected):,} rows can be taken"
+        why = f"none of its {counted(len(reading.rejected), 'row')} can be taken"
         self.report.files.append(unit.report("failed", why, rejected=len(reading.rejected)))
         return None
 

@@ -14,6 +14,7 @@ from frankpledge.archive.feeds_log import entries, note
 from frankpledge.archive.load_report import FileReport, Status
 from frankpledge.archive.partner_places import placed
 from frankpledge.archive.reference import merged
+from frankpledge.counted import counted, verb
 from frankpledge.month import Month
 from frankpledge.sources.opened import Opened, Reading, UnreadableFile
 from frankpledge.sources.partner_counts import COUNTS
@@ -99,7 +100,7 @@ def _load(
         return unit.report("unchanged", rejected=bad), reading.rejected, []
     rows, notes = _kept(archive, unit, reading, terms)
     if not len(rows):
-        why = f"none of its {bad:,} rows can be taken" if bad else "; ".join(notes)
+        why = f"none of its {counted(bad, 'row')} can be taken" if bad else "; ".join(notes)
         return unit.report("failed", why, rejected=bad), reading.rejected, []
     months = sorted(set(rows["month"].to_pylist()))
     if twice := [month for month in months if (feed.key, month) in brought]:
@@ -170,7 +171,7 @@ def _shrinks(before: Counter[str], now: Counter[str]) -> str:
     for month in sorted(now):
         if before[month] >= FEW and now[month] < before[month] / 2:
             return (
-                f"has {now[month]:,} rows of {month}, of which {before[month]:,} are held: "
+                f"has {counted(now[month], 'row')} of {month}, of which {before[month]:,} are held: "
                 "is it a whole month? --force would replace it"
             )
     return ""
@@ -183,7 +184,9 @@ def _kept(archive: Archive, unit: FeedFile, reading: Reading, terms: FeedTerms) 
     recent = pc.greater_equal(rows["month_ix"], first.index)
     if old := len(rows) - (pc.sum(recent).as_py() or 0):
         rows = rows.filter(recent)
-        notes += (f"{old:,} rows of months before {first}, past the agreed retention, were not taken",)
+        notes += (
+            f"{counted(old, 'row')} of months before {first}, past the agreed retention, {verb(old, 'was', 'were')} not taken",
+        )
     if feed.kind != "counts" and len(rows):
         rows, more = placed(archive.snapshot(), rows)
         notes += more

@@ -10,6 +10,7 @@ from frankpledge.archive.archive import Archive
 from frankpledge.archive.editions import edition_change
 from frankpledge.archive.load_plan import Recognised
 from frankpledge.archive.load_report import EditionChange, FileReport
+from frankpledge.counted import counted
 from frankpledge.month import Month
 from frankpledge.sources.opened import Reading, UnreadableFile
 from frankpledge.sources.police_uk_street import STREET
@@ -89,7 +90,7 @@ def _take(unit: Recognised, held: HeldFile | None, terms: Terms) -> Taken:
     reading = unit.module.read(opened, unit.dataset)
     bad = len(reading.rejected)
     if not len(reading.rows):
-        why = f"none of its {bad:,} rows can be taken"
+        why = f"none of its {counted(bad, 'row')} can be taken"
         return Taken(unit, unit.report("failed", why, rejected=bad, sha256=sha256), reading)
     if held and not terms.force and any(row.ends_early for row in reading.rejected):
         why = "it ends in the middle of a row, so it may lack many: the month that is held stays. Fetch it again"

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from frankpledge.archive.archive import Snapshot
+from frankpledge.counted import counted
 from frankpledge.sources.opened import UnreadableFile
 
 # What `place_confidence` may be, surest first.
@@ -48,7 +49,7 @@ def placed(snapshot: Snapshot, rows: pa.Table) -> tuple[pa.Table, tuple[str, ...
     made = made.add_column(where + 1, "place_confidence", pa.array(confidence, pa.string()))
     nowhere = lsoa.count(None)
     notes = (
-        (f"{nowhere:,} of {count:,} rows have no LSOA, and are in no area smaller than the sender's",)
+        (f"{nowhere:,} of {counted(count, 'row')} have no LSOA, and are in no area smaller than the sender's",)
         if nowhere
         else ()
     )

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from frankpledge.archive.quality import MonthQuality
+from frankpledge.counted import counted
 from frankpledge.month import Month
 from frankpledge.sources.police_uk_street import ANTI_SOCIAL_BEHAVIOUR, STREET
 
@@ -127,7 +128,7 @@ def _sentence(month: Counted, others: list[Counted], words: str, count: Callable
     if not count(month):
         said = f"no {words} at all; the other months have {min(of_others):,} to {max(of_others):,}"
     elif words == "rows":
-        said = f"{month.rows:,} rows; the other months have {min(of_others):,} to {max(of_others):,}"
+        said = f"{counted(month.rows, 'row')}; the other months have {min(of_others):,} to {max(of_others):,}"
     else:
         shares = [count(other) / other.rows for other in others]
         said = f"{count(month):,} {words}, {count(month) / month.rows:.1%} of its rows"

@@ -14,6 +14,7 @@ from frankpledge.assessment import caveats, strength
 from frankpledge.assessment.evidence import Evidence
 from frankpledge.assessment.finding import Band, Chart, Column, Figure, Finding, Series, Strength, Table
 from frankpledge.assessment.main_types import ASB, Offence, main_offences
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -224,7 +225,7 @@ def _figures(offence: Offence, fifths: _Groups, slopes: dict[str, Slope], name: 
             "share_of_count_most_deprived_fifth",
             0.0 if most is None else most.share,
             "percent",
-            f"of {fifths.count:,} rows of {offence.words} with an LSOA in the area; in national quintile 1 of {name}",
+            f"of {counted(fifths.count, 'row')} of {offence.words} with an LSOA in the area; in national quintile 1 of {name}",
             None if most is None else most.share_low,
             None if most is None else most.share_high,
         ),

@@ -28,6 +28,7 @@ from frankpledge.assessment.partner_feed import ON_TERMS, SENDERS, count_figure,
 from frankpledge.assessment.partner_table import THRESHOLD
 from frankpledge.assessment.partner_timed import TimedCounts, is_placed, timed_counts
 from frankpledge.assessment.period import spell
+from frankpledge.counted import counted
 from frankpledge.month import Month
 
 if TYPE_CHECKING:
@@ -349,7 +350,7 @@ def _repeat_figures(found: Repeats, word: str, role: Role, small: bool) -> tuple
             "percent",
             f"of the crimes with a named {role} in those days"
             if small
-            else f"of {found.events:,} crimes with a named {role} in those days",
+            else f"of {counted(found.events, 'crime')} with a named {role} in those days",
             suppressed=small,
         ),
     )

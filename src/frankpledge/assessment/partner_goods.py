@@ -12,6 +12,7 @@ from frankpledge.assessment.partner_feed import ON_TERMS, SENDERS, count_figure,
 from frankpledge.assessment.partner_table import THRESHOLD
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.strength import of_description
+from frankpledge.counted import counted
 from frankpledge.month import Month
 
 NUMBER = 10
@@ -89,5 +90,5 @@ def finding(evidence: Evidence, held: FeedHeld, months: Sequence[Month]) -> Find
 def _statement(first: Sequence[str], count: int, named: int | None, months: Sequence[Month]) -> str:
     share = "" if named is None else f", {count / named:.0%} of the {named:,} crimes that name anything"
     if len(first) == 1:
-        return f"Stolen most in {spell(months)}: {first[0]} (in {count:,} crimes{share})."
-    return f"Stolen most in {spell(months)}, equally often: {join(first)} (each in {count:,} crimes{share})."
+        return f"Stolen most in {spell(months)}: {first[0]} (in {counted(count, 'crime')}{share})."
+    return f"Stolen most in {spell(months)}, equally often: {join(first)} (each in {counted(count, 'crime')}{share})."

@@ -16,6 +16,7 @@ from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.place_evidence import from_grid
 from frankpledge.assessment.place_points import HELD, PointEvidence, in_shapes
 from frankpledge.assessment.sentences import percent
+from frankpledge.counted import counted
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -132,7 +133,7 @@ def _statement(kinds: Sequence[_Clustered]) -> str:
 
 def _figures(one: _Clustered) -> tuple[Figure, ...]:
     slug = one.offence.slug.replace("-", "_")
-    base = f"of {one.total:,} rows of {one.offence.words} by map point"
+    base = f"of {counted(one.total, 'row')} of {one.offence.words} by map point"
     return (
         Figure(
             f"{slug}_clusters",

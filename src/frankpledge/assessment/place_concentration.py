@@ -16,6 +16,7 @@ from frankpledge.assessment import caveats
 from frankpledge.assessment.finding import Column, Figure, Finding, Table
 from frankpledge.assessment.main_types import Offence, main_offences
 from frankpledge.assessment.place_evidence import PlaceEvidence
+from frankpledge.counted import counted
 
 FEWEST_AREAS = 10
 
@@ -94,7 +95,7 @@ def _row(offence: Offence, counts: NDArray[np.int64]) -> _Row:
 
 
 def _figures(row: _Row, areas: int) -> tuple[Figure, ...]:
-    base = f"of {areas} LSOAs; {row.total:,} rows of {row.offence.words}"
+    base = f"of {areas} LSOAs; {counted(row.total, 'row')} of {row.offence.words}"
     slug = row.offence.slug.replace("-", "_")
     return (
         Figure(f"{slug}_areas_with_quarter", row.quarter, "count", f"LSOAs that hold 25% of it, {base}"),

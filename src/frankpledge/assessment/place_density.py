@@ -11,6 +11,7 @@ from frankpledge.assessment.main_types import ASB, Offence
 from frankpledge.assessment.period import spell
 from frankpledge.assessment.place_evidence import from_grid
 from frankpledge.assessment.place_points import HELD, PointEvidence, contained
+from frankpledge.counted import counted
 
 # The largest area in km² that each cell and bandwidth (metres) serves.
 CELLS = ((600.0, 250, 500), (2_500.0, 500, 750), (float("inf"), 1_000, 1_000))
@@ -56,7 +57,9 @@ def finding(points: PointEvidence, offence: Offence) -> Finding | None:
         crime_type=offence.crime_type,
         figures=(
             Figure("density_highest", highest, "per_km2", f"{offence.words} in the densest cell of {cell} m, {held}"),
-            Figure("density_mean", mean, "per_km2", f"{within:,} rows by map point over {km2:,.0f} km², {held}"),
+            Figure(
+                "density_mean", mean, "per_km2", f"{counted(within, 'row')} by map point over {km2:,.0f} km², {held}"
+            ),
             Figure("bandwidth", bandwidth, "metres", "radius of the circle over which each row is spread"),
             Figure("cell", cell, "metres", "side of a cell of the map"),
         ),

@@ -136,7 +136,7 @@ def _named(places: PlaceEvidence, lsoa: str, one: _Tested, at: int) -> str:
 
 def _figures(one: _Tested) -> tuple[Figure, ...]:
     slug = one.offence.slug.replace("-", "_")
-    base = f"of {one.after:,} rows of {one.offence.words}, {counted(one.found.months, 'month')} against the same before"
+    base = f"of {counted(one.after, 'row')} of {one.offence.words}, {counted(one.found.months, 'month')} against the same before"
     return (
         Figure(f"{slug}_moved", 100 * one.found.moved, "percent", f"that lies in other LSOAs, {base}"),
         Figure(f"{slug}_moved_by_chance", 100 * one.found.moved_by_chance, "percent", f"by chance alone, {base}"),

@@ -13,6 +13,7 @@ from frankpledge.assessment.finding import Column, Figure, Finding, Table
 from frankpledge.assessment.offences import Line, lines
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.strength import SMALL_BASE, of_test
+from frankpledge.counted import counted
 from frankpledge.month import Month
 
 YEAR_STARTS = 4  # April: plans and budgets run by the financial year
@@ -130,7 +131,7 @@ def _figures(by_year: dict[int, list[_Stretch]], months: list[Month]) -> tuple[F
         Figure("count_to_date", change.after, "count", f"crimes in {spell(months)}"),
         Figure("count_to_date_before", change.before, "count", f"crimes in {spell([m.minus(12) for m in months])}"),
         Figure(
-            "change_to_date_percent", change.percent, "percent", f"of {change.before:,} crimes", change.percent_low,
+            "change_to_date_percent", change.percent, "percent", f"of {counted(change.before, 'crime')}", change.percent_low,
             change.percent_high,
         ),
         Figure(

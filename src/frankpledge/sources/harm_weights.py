@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from frankpledge.counted import counted
 from frankpledge.sources.column_checks import check_numbers, check_once, lines_of, numbers
 from frankpledge.sources.dataset import Dataset
 from frankpledge.sources.opened import Head, Opened, Reading, UnreadableFile
@@ -58,7 +59,7 @@ def read(opened: Opened, dataset: Dataset) -> Reading:
     if lines.rejected:
         first = lines.rejected[0]
         raise UnreadableFile(
-            f"has {len(lines.rejected):,} rows that cannot be taken, the first in line {first.row}: {first.column} "
+            f"has {counted(len(lines.rejected), 'row')} that cannot be taken, the first in line {first.row}: {first.column} "
             f"“{first.value}” is {first.reason}. A set of weights is taken whole or not at all"
         )
     rows = pa.table(

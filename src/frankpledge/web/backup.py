@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from frankpledge.counted import counted
+
 CONTENTS = "contents.json"
 DATABASE = "workspace/frankpledge.sqlite3"
 # The workspace's folder goes in by itself; work that was under way is begun again.
@@ -45,7 +47,9 @@ def write_backup(archive: Path, file: Path) -> Backup:
         return _write_postgresql(archive, file)
     found = verify()
     if found.faults:
-        raise BackupRefused(f"The record has {len(found.faults)} faults: see `frankpledge audit verify` first.")
+        raise BackupRefused(
+            f"The record has {counted(len(found.faults), 'fault')}: see `frankpledge audit verify` first."
+        )
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
         copy = Path(folder) / "frankpledge.sqlite3"
         with sqlite3.connect(connection.settings_dict["NAME"]) as source, sqlite3.connect(copy) as target:
@@ -64,7 +68,9 @@ def _write_postgresql(archive: Path, file: Path) -> Backup:
         raise BackupRefused("pg_dump is not on this machine: install PostgreSQL's client programs.")
     found = verify()
     if found.faults:
-        raise BackupRefused(f"The record has {len(found.faults)} faults: see `frankpledge audit verify` first.")
+        raise BackupRefused(
+            f"The record has {counted(len(found.faults), 'fault')}: see `frankpledge audit verify` first."
+        )
     facts = settings.DATABASES["default"]
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
         dump = Path(folder) / "database.dump"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from frankpledge.counted import counted
 from frankpledge.sources.police_uk_street import STREET
 from frankpledge.sources.titles import TITLES
 from frankpledge.web.assessments.models import Assessment
@@ -28,7 +29,7 @@ def trail(assessment: Assessment, finding: dict[str, Any]) -> Trail:
     if is_restricted(finding):
         return Trail(
             "",
-            f"{provenance['rows_counted']:,} rows that a partner sent on terms. Nobody is shown them here: what may be "
+            f"{counted(provenance['rows_counted'], 'row')} that a partner sent on terms. Nobody is shown them here: what may be "
             "shown stands above, by area and with small numbers hidden.",
         )
     if finding["kind"] == "summary":

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.timezone import localdate
 
+from frankpledge.counted import counted
 from frankpledge.web.health.models import Check, noted
 
 
@@ -11,7 +12,7 @@ def note_heads() -> int:
     from frankpledge.web.audit.heads import note_heads as note
 
     new = len(note(settings.AUDIT_HEADS))
-    noted(Check.Name.HEADS, f"{new} chains had grown")
+    noted(Check.Name.HEADS, f"{counted(new, 'chain')} had grown")
     return new
 
 
@@ -22,7 +23,7 @@ def check_record() -> int:
 
     found = verify(noted_heads(settings.AUDIT_HEADS))
     faults = len(found.faults)
-    words = f"{found.events:,} events in {found.chains} chains, {faults} faults"
+    words = f"{counted(found.events, 'event')} in {counted(found.chains, 'chain')}, {counted(faults, 'fault')}"
     noted(Check.Name.AUDIT, words + (": see `frankpledge audit verify`" if faults else ""), well=not faults)
     return faults
 
@@ -51,5 +52,5 @@ def purge_feeds() -> int:
         noted(Check.Name.RETENTION, "rows are past retention, and a load was under way: tried again tomorrow")
         return 0
     rows = sum(one.rows for one in removed)
-    noted(Check.Name.RETENTION, f"{rows:,} rows removed")
+    noted(Check.Name.RETENTION, f"{counted(rows, 'row')} removed")
     return rows
