@@ -7,3 +7,11 @@ class SurveysConfig(AppConfig):
     name = "frankpledge.web.surveys"
     label = "surveys"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.surveys import things
+        from frankpledge.web.surveys.events import Event
+
+        words.register(Event)
+        things.register_all()

@@ -1,0 +1,140 @@
+"""What people answered. Nothing in a response says who somebody is, and nothing leads to them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+
+class Response(models.Model):
+    """
+    One person's answers, once they sent them.
+
+    No name, e-mail, network address, browser or postcode, and no time of day: the day alone. Its number is random, so
+    that it says nothing about who came before whom. Answers to pages off the way were left out
+    (`routing.clear_unreached`), and so was the postcode: where it led stands in `lsoa`, `ward` and `decile`.
+    """
+
+    class Mode(models.TextChoices):
+        WEB = "web", "on the web"
+        PAPER = "paper", "on paper"
+        PHONE = "phone", "by telephone"
+        STALL = "stall", "at a stall or event"
+
+    class Place(models.TextChoices):
+        """What came of the postcode. Results say for how many the area is not known."""
+
+        NOT_ASKED = "not_asked", "not asked"
+        LEFT_EMPTY = "left_empty", "left empty"
+        FOUND = "found", "found"
+        UNKNOWN = "unknown", "not a postcode that is held"
+        OUTSIDE = "outside", "outside the survey’s area"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="responses")
+    version = models.ForeignKey("surveys.SurveyVersion", models.PROTECT, related_name="responses")
+    reference = models.CharField(max_length=12)  # what the person is shown at the end
+    sending = models.UUIDField(default=uuid.uuid4)  # made when they begin: sent twice, it is kept once
+    answers = models.JSONField(default=dict)  # {page key: value}, see `questionnaire`; never a postcode
+    mode = models.CharField(max_length=5, choices=Mode, default=Mode.WEB)
+    language = models.CharField(max_length=2, default="en")
+    submitted_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField("how long it took", null=True, blank=True)
+    place = models.CharField(max_length=10, choices=Place, default=Place.NOT_ASKED)
+    lsoa = models.CharField("LSOA", max_length=9, blank=True)
+    ward = models.CharField("ward", max_length=9, blank=True)  # ONS code
+    ward_name = models.CharField(max_length=100, blank=True)
+    decile = models.PositiveSmallIntegerField("deprivation decile, 1 the most deprived", null=True, blank=True)
+    decile_of = models.CharField("which index", max_length=60, blank=True)
+    entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.CharField("pile of papers or event that it came from", max_length=100, blank=True)
+    # Duplicates. `mark` is a keyed hash of a random number that the browser keeps while the survey is open; it is
+    # emptied when the survey closes, and says nothing outside this survey.
+    mark = models.CharField(max_length=64, blank=True)
+    perhaps_again = models.BooleanField("perhaps answered before", default=False)
+    left_out_because = models.CharField("why results leave it out", max_length=300, blank=True)
+    left_out_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("survey", "id")
+        indexes = (
+            models.Index(fields=("partnership", "survey", "submitted_on"), name="surveys_answered_on"),
+            models.Index(fields=("partnership", "survey", "mark"), name="surveys_mark"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "reference"), name="surveys_reference_once"),
+            models.UniqueConstraint(fields=("partnership", "survey", "sending"), name="surveys_sent_once"),
+            models.CheckConstraint(
+                condition=Q(mode="web", entered_by=None) | (~Q(mode="web") & Q(entered_by__isnull=False)),
+                name="surveys_keyed_by_somebody",
+                violation_error_message="What came on paper, by telephone or at a stall was keyed in by somebody.",
+            ),
+            models.CheckConstraint(
+                condition=Q(place="found") | Q(lsoa="", ward="", decile=None),
+                name="surveys_place_was_found",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} ({self.get_mode_display()})"
+
+
+class SavedAnswers(models.Model):
+    """
+    Answers of somebody who will come back with a code. The code is not here, only its hash: who reads the table cannot
+    go on in their place. Deleted when the answers are sent, or once `expires_on` is past.
+
+    No postcode: where it led is in `place`, as {"place": …, "lsoa": …, "ward": …, "ward_name": …, "decile": …,
+    "decile_of": …}, the fields of Response.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="saved_answers")
+    version = models.ForeignKey("surveys.SurveyVersion", models.PROTECT, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    sending = models.UUIDField(default=uuid.uuid4)  # becomes the response's
+    answers = models.JSONField(default=dict)
+    place = models.JSONField(default=dict)
+    at_page = models.CharField("page to go on at", max_length=100, blank=True)
+    language = models.CharField(max_length=2, default="en")
+    saved_on = models.DateField()
+    expires_on = models.DateField()
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("survey", "id")
+        constraints = (models.UniqueConstraint(fields=("partnership", "code_hash"), name="surveys_code_once"),)
+
+    def __str__(self) -> str:
+        return f"Saved answers to {self.survey}"
+
+
+class ResultsWanted(models.Model):
+    """
+    An address to write to when the results are published, if somebody left one.
+
+    Nothing leads from here to a response: no key, no reference, no time, and a random number, by which the rows are
+    also ordered. The rows are deleted once the results were sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="results_wanted")
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="en")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "results wanted"
+        constraints = (models.UniqueConstraint(fields=("partnership", "survey", "email"), name="surveys_wanted_once"),)
+
+    def __str__(self) -> str:
+        return f"Somebody wants the results of {self.survey}"
