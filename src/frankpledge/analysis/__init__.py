@@ -90,6 +90,17 @@ _PUBLIC = {
     "small_differences": "linked",
     "suppress_together": "linked",
     "possible_values": "linked_attack",
+    # surveys
+    "design_effect": "raking",
+    "effective_n": "raking",
+    "rake": "raking",
+    "answer_shares": "survey_share",
+    "combined_share": "survey_share",
+    "compare_years": "survey_share",
+    "multi_response_shares": "survey_share",
+    "survey_share": "survey_share",
+    "dense_ranks": "ranks",
+    "ranking": "ranks",
     # did it work?
     "did_it_work": "verdict",
     "difference_in_differences": "differences",
