@@ -160,7 +160,7 @@ def held(weights: ArrayLike, limit: float) -> FloatArray:
     [0.6, 0.6, 0.6, 0.6, 0.6, 3.0]
     """
     w = _weights(weights)
-    w = w * len(w) / w.sum()
+    w *= len(w) / w.sum()
     over = np.zeros(len(w), dtype=bool)
     while np.any(w[~over] > limit * (1 + 1e-12)):
         over |= w > limit

@@ -59,7 +59,7 @@ class YearDifference:
         return None if self.low is None or self.high is None else self.low <= 0.0 <= self.high
 
 
-def survey_share(
+def weighted_share(
     gave: ArrayLike,
     *,
     sample: bool,
@@ -87,10 +87,10 @@ def survey_share(
     Source: Kish (1965); Wilson (1927); Korn & Graubard (1998), Survey Methodology 24, 193-201; Deville, Särndal &
     Sautory (1993), JASA 88, 1013-1020 (raking).
 
-    >>> found = survey_share([1, 1, 0, 0, 0, 1, 0, 0], sample=True, weights=[2, 1, 1, 1, 1, 2, 1, 1])
+    >>> found = weighted_share([1, 1, 0, 0, 0, 1, 0, 0], sample=True, weights=[2, 1, 1, 1, 1, 2, 1, 1])
     >>> found.count, found.base, found.percent, round(found.low, 1), round(found.high, 1)
     (3, 8, 50.0, 20.4, 79.6)
-    >>> survey_share([True, False], sample=False).low is None
+    >>> weighted_share([True, False], sample=False).low is None
     True
     """
     y = _flags(gave)
@@ -139,7 +139,7 @@ def answer_shares(
         raise ValueError(f"No options of this question: {', '.join(unknown)}")
     asked = np.array([one is not None for one in answers], dtype=bool)
     return tuple(
-        survey_share(
+        weighted_share(
             np.array([one == option for one in answers], dtype=bool),
             sample=sample,
             asked=asked,
@@ -171,7 +171,7 @@ def combined_share(
     >>> combined_share(["very big", "not", "fairly big", None], {"very big", "fairly big"}, sample=False).percent
     66.66666666666666
     """
-    return survey_share(
+    return weighted_share(
         np.array([one in either for one in answers], dtype=bool),
         sample=sample,
         asked=np.array([one is not None for one in answers], dtype=bool),
@@ -208,7 +208,7 @@ def multi_response_shares(
         raise ValueError(f"No options of this question: {', '.join(unknown)}")
     asked = np.array([one is not None for one in ticked], dtype=bool)
     return tuple(
-        survey_share(
+        weighted_share(
             np.array([one is not None and option in one for one in ticked], dtype=bool),
             sample=sample,
             asked=asked,
@@ -232,8 +232,8 @@ def compare_years(before: SurveyShare, after: SurveyShare) -> YearDifference:
 
     Source: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
 
-    >>> last = survey_share([1] * 48 + [0] * 32, sample=True, question="SAFE-DAY", wording="1")
-    >>> this = survey_share([1] * 56 + [0] * 14, sample=True, question="SAFE-DAY", wording="1")
+    >>> last = weighted_share([1] * 48 + [0] * 32, sample=True, question="SAFE-DAY", wording="1")
+    >>> this = weighted_share([1] * 56 + [0] * 14, sample=True, question="SAFE-DAY", wording="1")
     >>> moved = compare_years(last, this)
     >>> round(moved.points, 1), round(moved.low, 1), round(moved.high, 1)
     (20.0, 5.2, 33.4)
