@@ -8,8 +8,6 @@ PERSONAL = {
     "Response.mark": "a hash of a random number of somebody's browser, until the survey closes",
     "Response.reference": "shown to the person who answered, and to nobody else",
     "ResultsWanted.email": "an address, and nothing beside it",
-    "SavedAnswers.answers": "answers of somebody without a name; people may be named in comments",
-    "SavedAnswers.place": "where somebody lives, to about 1,500 residents",
     "SurveyVersion.because": "people may be named in it",
 }
 NOT_PERSONAL = {
@@ -20,12 +18,11 @@ NOT_PERSONAL = {
     "Response.ward",
     "Response.ward_name",
     "ResultsWanted.language",
-    "SavedAnswers.at_page",
     "SavedAnswers.code_hash",
-    "SavedAnswers.language",
     "Survey.area_code",
     "Survey.area_name",
     "Survey.questionnaire",
+    "Survey.salt",
     "Survey.sampling",
     "Survey.slug",
     "Survey.state",

@@ -1,5 +1,6 @@
 """What people answered. Nothing in a response says who somebody is, and nothing leads to them."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -85,11 +86,9 @@ class Response(models.Model):
 
 class SavedAnswers(models.Model):
     """
-    Answers of somebody who will come back with a code. The code is not here, only its hash: who reads the table cannot
-    go on in their place. Deleted when the answers are sent, or once `expires_on` is past.
-
-    No postcode: where it led is in `place`, as {"place": …, "lsoa": …, "ward": …, "ward_name": …, "decile": …,
-    "decile_of": …}, the fields of Response.
+    Answers that were not sent yet, sealed with a key that is made from a code in the answering browser, or on the
+    paper of somebody who wrote it down, and nowhere here (`saving`): nobody else can read them, whoever has the
+    database. Deleted when they are sent, or once `kept_until` is past.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -97,13 +96,8 @@ class SavedAnswers(models.Model):
     survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="saved_answers")
     version = models.ForeignKey("surveys.SurveyVersion", models.PROTECT, related_name="+")
     code_hash = models.CharField(max_length=64)
-    sending = models.UUIDField(default=uuid.uuid4)  # becomes the response's
-    answers = models.JSONField(default=dict)
-    place = models.JSONField(default=dict)
-    at_page = models.CharField("page to go on at", max_length=100, blank=True)
-    language = models.CharField(max_length=2, default="en")
-    saved_on = models.DateField()
-    expires_on = models.DateField()
+    sealed = models.BinaryField()
+    kept_until = models.DateTimeField(db_index=True)
 
     objects = ScopedManager(partnership="partnership")
 
@@ -115,6 +109,11 @@ class SavedAnswers(models.Model):
         return f"Saved answers to {self.survey}"
 
 
+def any_number() -> int:
+    """A number for a row that is not to show when it was written: SQLite keeps rows in the order of such numbers."""
+    return secrets.randbelow(2**62) + 1
+
+
 class ResultsWanted(models.Model):
     """
     An address to write to when the results are published, if somebody left one.
@@ -123,7 +122,7 @@ class ResultsWanted(models.Model):
     also ordered. The rows are deleted once the results were sent.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigAutoField(primary_key=True, default=any_number, editable=False)
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="results_wanted")
     email = models.EmailField()

@@ -46,6 +46,7 @@ class Survey(models.Model):
     sampling = models.CharField("who is asked", max_length=6, choices=Sampling, default=Sampling.OPEN)
     compared_with = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     in_welsh = models.BooleanField("in Welsh too", default=False)
+    salt = models.CharField(max_length=64, blank=True)  # of `Response.mark`; emptied when it closes (`duplicates`)
     results_published_on = models.DateField(null=True, blank=True)
 
     objects = ScopedManager(partnership="partnership")
