@@ -7,3 +7,9 @@ class ScoringConfig(AppConfig):
     name = "frankpledge.web.scoring"
     label = "scoring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from frankpledge.web.audit import words
+        from frankpledge.web.scoring.events import Event
+
+        words.register(Event)
