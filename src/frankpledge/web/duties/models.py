@@ -5,6 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
 
+from frankpledge.web.duties.horizon import Decision, ExpectedChange
+
+__all__ = ["Decision", "DutyRecord", "ExpectedChange"]
+
 
 class DutyRecord(models.Model):
     """What somebody wrote down of a duty that was met on a day: the minute it stands in, or where it can be read."""

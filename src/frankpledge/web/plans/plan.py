@@ -35,6 +35,7 @@ class Plan(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_considering = models.TextField("what was considered of its effect on crime and disorder", blank=True)
     published_on = models.DateField(null=True, blank=True)
     begun_at = models.DateTimeField(auto_now_add=True)
 

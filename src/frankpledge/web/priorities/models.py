@@ -5,6 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django_scopes import ScopedManager
 
+from frankpledge.web.priorities.restriction import MaySee, Restriction
+
+__all__ = ["MaySee", "Priority", "Restriction", "Strategy"]
+
 
 class Strategy(models.TextChoices):
     """What section 6 of the Crime and Disorder Act 1998 asks the partnership to have strategies for."""

@@ -2,10 +2,12 @@
 
 PERSONAL = {
     "Priority.ended_because": "people may be named in it",
+    "Restriction.because": "people may be named in it",
 }
 NOT_PERSONAL = {
     "Priority.public_sentence",
     "Priority.strategies",
     "Priority.title",
     "Priority.why",
+    "Restriction.kind",
 }
