@@ -28,7 +28,7 @@ WORDS = {
     Permission.LOAD_EVIDENCE: "load evidence and make figures from it",
     Permission.SEE_RESTRICTED: "see figures from restricted data, with small numbers hidden",
     Permission.RAISE_ISSUE: "tell of an issue that is beginning to show",
-    Permission.WRITE_ASSESSMENT: "write and change assessments",
+    Permission.WRITE_ASSESSMENT: "write and change assessments and surveys",
     Permission.SIGN_ASSESSMENT: "sign an assessment or a plan off",
     Permission.RELEASE: "release a signed document to the public, together with a second person",
     Permission.CHOOSE_PRIORITIES: "score themes and record which become priorities",
