@@ -107,6 +107,12 @@ _PUBLIC = {
     "more_needed": "representation",
     "dense_ranks": "ranks",
     "ranking": "ranks",
+    # choosing
+    "rank_acceptability": "acceptability",
+    "scaled": "acceptability",
+    "weight_sensitivity": "acceptability",
+    "Weightings": "weightings",
+    "around": "weightings",
     # did it work?
     "did_it_work": "verdict",
     "difference_in_differences": "differences",
