@@ -75,14 +75,14 @@ class Evaluation:
     finding: Finding
 
 
-def evaluate(snapshot: Snapshot, scheme: Scheme) -> Evaluation:
+def evaluate(snapshot: Snapshot, scheme: Scheme, places: SchemeAreas | None = None) -> Evaluation:
     """
-    Judge the scheme by what is held.
+    Judge the scheme by what is held. `places`: its LSOAs, from whoever knows them already; else those that it names.
 
     Raises BadScheme where a place is not held or not clear, or no month is held on both sides of the start, and
     NothingHeld where a look-up is missing.
     """
-    places = find_areas(snapshot, scheme)
+    places = places or find_areas(snapshot, scheme)
     forces = areas.force_names_covering(snapshot, Area(scheme.slug, scheme.name, "lsoa", places.all))
     months, broken = _months(snapshot, scheme, forces)
     at = months.index(scheme.start)

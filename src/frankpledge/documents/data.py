@@ -51,11 +51,12 @@ def findings_json(assessment: Assessment) -> dict[str, object]:
         },
         "made_at": assessment.made_at,
         "attribution": list(assessment.attribution),
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [finding_json(finding) for finding in assessment.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_json(finding: Finding) -> dict[str, object]:
+    """One finding as it stands in findings.json."""
     rests_on = finding.provenance
     return {
         "id": finding.id,

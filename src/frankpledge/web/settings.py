@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "frankpledge.web.scoring",
     "frankpledge.web.plans",
     "frankpledge.web.measures",
+    "frankpledge.web.evaluations",
     "frankpledge.web.risks",
     "frankpledge.web.funding",
     "frankpledge.web.accountability",

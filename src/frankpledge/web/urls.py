@@ -27,6 +27,7 @@ workspace: list[URLPattern | URLResolver] = [
     path("priorities/", include("frankpledge.web.priorities.urls")),
     path("plans/", include("frankpledge.web.plans.urls")),
     path("measures/", include("frankpledge.web.measures.urls")),
+    path("evaluations/", include("frankpledge.web.evaluations.urls")),
     path("risks/", include("frankpledge.web.risks.urls")),
     path("money/", include("frankpledge.web.funding.urls")),
     path("packs/", include("frankpledge.web.accountability.urls")),

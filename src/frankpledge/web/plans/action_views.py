@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.citations import beside
 from frankpledge.web.plans import calendars, changes, queries, rolling, saying
 from frankpledge.web.plans.bulk_forms import TicksForm
 from frankpledge.web.plans.finding_actions import asked_for
@@ -80,6 +81,7 @@ def action(request: Asked, action_id: int) -> HttpResponse:
         "history": queries.history(request.viewer, found),
         "milestones": queries.milestones(request.viewer, found),
         "carried": rolling.years_carried(found),
+        "beside": beside.said_of(request.viewer, "action", found.pk),
         "refusal": reason_not_to_write(request.viewer, found.plan),
     }
     return render(request, "plans/action.html", context)
@@ -119,6 +121,7 @@ def update(request: Asked, action_id: int) -> HttpResponse:
         "form": form,
         "history": queries.history(request.viewer, found),
         "milestones": queries.milestones(request.viewer, found),
+        "beside": beside.said_of(request.viewer, "action", found.pk),
         "refusal": reason_not_to_write(request.viewer, found.plan),
         "back": request.POST.get("back", ""),
     }

@@ -30,6 +30,7 @@ SCHEDULES = (
     Scheduled("quarterly packs", "frankpledge.web.accountability.tasks.prepare_packs", DAY, 3),
     Scheduled("messages to other systems", "frankpledge.web.api.delivering.deliver_due", 1, 1),
     Scheduled("exports past their day", "frankpledge.web.exports.changes.sweep_everywhere", HOUR, 20),
+    Scheduled("evaluations of actions", "frankpledge.web.evaluations.tasks.bring_all_up_to_date", HOUR, 7),
 )
 
 

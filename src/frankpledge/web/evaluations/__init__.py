@@ -1,0 +1,1 @@
+"""Evaluations: whether an action that was done somewhere, from a day on, made a difference there."""
