@@ -18,6 +18,7 @@ class Permission(StrEnum):
     WRITE_PLAN = "write_plan"
     UPDATE_ACTION = "update_action"
     WORK_CASES = "work_cases"
+    READ_LIVED_EXPERIENCE = "read_lived_experience"
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     MANAGE_CONNECTIONS = "manage_connections"
@@ -35,6 +36,7 @@ WORDS = {
     Permission.WRITE_PLAN: "write and change plans, actions, measures and risks",
     Permission.UPDATE_ACTION: "say how the actions of their own agency are going",
     Permission.WORK_CASES: "work on the cases they are named on",
+    Permission.READ_LIVED_EXPERIENCE: "keep and read accounts of lived experience, as far as people agreed to it",
     Permission.MANAGE_PEOPLE: "invite people, give and end roles, and name agencies",
     Permission.SEE_AUDIT: "read the record of who did what",
     Permission.MANAGE_CONNECTIONS: "say which other systems are told of publications, and end anybody's token",
@@ -67,7 +69,16 @@ ROLES = {
             "analyst",
             "Analyst",
             "Loads evidence and writes the assessment.",
-            frozenset({*_READ, P.RAISE_ISSUE, P.LOAD_EVIDENCE, P.SEE_RESTRICTED, P.WRITE_ASSESSMENT}),
+            frozenset(
+                {
+                    *_READ,
+                    P.RAISE_ISSUE,
+                    P.LOAD_EVIDENCE,
+                    P.SEE_RESTRICTED,
+                    P.WRITE_ASSESSMENT,
+                    P.READ_LIVED_EXPERIENCE,
+                }
+            ),
         ),
         Role(
             "lead",
