@@ -108,6 +108,13 @@ _PUBLIC = {
     "dense_ranks": "ranks",
     "ranking": "ranks",
     # choosing
+    "cohen_kappa": "agreement",
+    "code_agreement": "agreement",
+    "krippendorff_alpha": "agreement",
+    "set_distance": "agreement",
+    "between_rounds": "panel",
+    "kendall_w": "panel",
+    "panel_spread": "panel",
     "rank_acceptability": "acceptability",
     "scaled": "acceptability",
     "weight_sensitivity": "acceptability",
