@@ -1,16 +1,31 @@
 """Which fields of this app are about people, and which were looked at and are not. A test reads both lists."""
 
 PERSONAL = {
+    "BecauseOfYou.text": "people may be named in it",
+    "BecauseOfYou.text_cy": "people may be named in it",
+    "CommentCode.definition": "people may be named in it",
+    "Quote.kept_because": "people may be named in it",
+    "Quote.text": "somebody's words, cleaned of what says who they are",
     "Response.answers": "answers of somebody without a name; people may be named in comments",
     "Response.batch": "people may be named in it",
     "Response.left_out_because": "people may be named in it",
     "Response.lsoa": "where somebody lives, to about 1,500 residents",
     "Response.mark": "a hash of a random number of somebody's browser, until the survey closes",
     "Response.reference": "shown to the person who answered, and to nobody else",
+    "ResultsEdition.content": "words of comments that were chosen to be printed, cleaned",
     "ResultsWanted.email": "an address, and nothing beside it",
     "SurveyVersion.because": "people may be named in it",
 }
 NOT_PERSONAL = {
+    "CommentCode.name",
+    "CommentCode.name_cy",
+    "CommentCoding.page",
+    "Quote.page",
+    "CommentCoding.codes",
+    "ResultsEdition.digest",
+    "SettledCoding.codes",
+    "Weighting.margins",
+    "SettledCoding.page",
     "Response.decile_of",
     "Response.language",
     "Response.mode",
