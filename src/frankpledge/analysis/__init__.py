@@ -107,6 +107,10 @@ _PUBLIC = {
     "more_needed": "representation",
     "dense_ranks": "ranks",
     "ranking": "ranks",
+    "perceived_against_recorded": "perceived",
+    "likely_personal": "personal_words",
+    "Codebook": "code_suggestions",
+    "suggest_codes": "code_suggestions",
     # choosing
     "cohen_kappa": "agreement",
     "code_agreement": "agreement",
