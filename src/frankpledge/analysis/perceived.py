@@ -94,11 +94,12 @@ def perceived_against_recorded(
             continue
         place = both.index(at)
         places = float(record[place] - concern[place])
-        ends = (None, None) if low is None or high is None else (float(low[place]), float(high[place]))
+        least = None if low is None else float(low[place])
+        most = None if high is None else float(high[place])
         found.append(
             PerceivedRecorded(
                 issue.name, issue.percent, issue.recorded, float(concern[place]), float(record[place]),
-                places, *ends, _verdict(places, *ends, apart),
+                places, least, most, _verdict(places, least, most, apart),
             )
         )  # fmt: skip
     return tuple(found)
