@@ -145,6 +145,24 @@ def test_nothing_is_signed_while_words_stand_beside_other_figures(draft: Assessm
         signing.sign(assessment=draft, by=cast.viewer("chris"))
 
 
+def test_nothing_is_signed_but_what_was_shown(draft: Assessment, cast: Cast) -> None:
+    compute(draft, finding("burglary", 271), finding("robbery", 40))
+    draft.refresh_from_db()
+    chris = cast.viewer("chris")
+    for change in (
+        lambda: write(draft, cast, "A hard winter.", 0),
+        lambda: living.move(found=Found.objects.get(key="robbery"), up=True, by=cast.viewer("ana")),
+        lambda: living.leave_out(found=Found.objects.get(key="robbery"), reason="Few", by=cast.viewer("ana")),
+    ):
+        shown = signing.state_of(draft)
+        change()
+        with pytest.raises(signing.MovedMeanwhile):
+            signing.sign(assessment=draft, seen=shown, by=chris)
+    assert not Edition.objects.exists()
+
+    assert signing.sign(assessment=draft, seen=signing.state_of(draft), by=chris).number == 1
+
+
 @pytest.fixture
 def edition(draft: Assessment, cast: Cast) -> Edition:
     compute(draft, finding("burglary", 271), finding("robbery", 40))

@@ -82,7 +82,8 @@ def test_the_draft_and_its_edition_hold_nothing_of_it_for_others(draft: Assessme
         assert "Saturdays" not in page, address
         assert "765432" not in page, address
     assert client.get(reverse("passage", args=["castermouth", draft.pk, "hospital"])).status_code == 404
-    assert "1 finding from restricted data is not shown" in pages[reverse("edition", args=["castermouth", draft.pk, 1])]
+    told = "1 finding rests on what a partner sent on terms, and is not shown here"
+    assert told in pages[reverse("edition", args=["castermouth", draft.pk, 1])]
     assert looks() == []
 
 
@@ -144,12 +145,12 @@ def test_its_name_does_not_leave_through_what_words_rest_on(draft: Assessment, c
     assert edition.open_html.count("ospital") == 0
 
 
-def test_who_releases_is_asked_whether_the_terms_allow_it(draft: Assessment, cast_today: Cast) -> None:
+def test_who_releases_is_asked_whether_the_senders_agree(draft: Assessment, cast_today: Cast) -> None:
     signing.sign(assessment=draft, by=cast_today.viewer("chris"))
     address = reverse("edition", args=["castermouth", draft.pk, 1])
 
-    assert "see whether the terms allow it" in signed_in(cast_today, "chris").get(address).content.decode()
-    assert "see whether the terms allow it" not in signed_in(cast_today, "mo").get(address).content.decode()
+    assert "say that the senders agree" in signed_in(cast_today, "chris").get(address).content.decode()
+    assert "say that the senders agree" not in signed_in(cast_today, "mo").get(address).content.decode()
 
 
 def test_computing_marks_it(draft: Assessment) -> None:

@@ -22,7 +22,7 @@ from frankpledge.documents.fragment import fragment
 from frankpledge.documents.frozen import pictures_json
 from frankpledge.month import Month
 from frankpledge.web.assessments import living, signing, taking
-from frankpledge.web.assessments.models import Assessment, Edition, EditionFile, Found
+from frankpledge.web.assessments.models import Assessment, Edition, EditionFile, Found, Passage
 from frankpledge.web.audit.models import AuditEvent
 from tests.assessment.archives import Town, archive
 from tests.web.assessments.drafts import a_draft, compute, finding
@@ -46,13 +46,18 @@ def made(tmp_path_factory):
     return assess(town.snapshot(), find_area(town.snapshot(), "csp:District A"), Month.parse("2025-12"))
 
 
+def a_hospital(count: int):
+    """A finding from what a hospital sent on terms."""
+    found = finding("hospital", count, kind="place")
+    found[0]["provenance"] = {"dataset": "counts_extract", "filter": "Dataset is Hospital", "rows_counted": 12}
+    return found
+
+
 @pytest.fixture
 def draft(cast_today: Cast) -> Assessment:
     """Burglary, robbery, and a finding from a partner's counts, with words about two of them."""
     draft = a_draft(cast_today)
-    hospital = finding("hospital", 765432, kind="place")
-    hospital[0]["provenance"] = {"dataset": "counts_extract", "filter": "Dataset is Hospital", "rows_counted": 12}
-    compute(draft, finding("burglary", 271), finding("robbery", 40), hospital)
+    compute(draft, finding("burglary", 271), finding("robbery", 40), a_hospital(765_432))
     for about, text in (("burglary", "A hard winter."), ("hospital", "Mostly Saturdays."), ("", "We were busy.")):
         living.write(assessment=draft, about=about, text=text, based_on=0, by=cast_today.viewer("ana"))
     return draft
@@ -196,6 +201,68 @@ def test_the_public_gets_a_released_edition_without_what_is_restricted(draft, ca
     assert str(edition.signed_by) not in text
     assert "765,432" not in text
     assert "Mostly Saturdays." not in text
+
+
+def test_nothing_that_anybody_may_ask_for_holds_what_is_restricted(draft, cast_today: Cast) -> None:
+    first = release(sign(draft, cast_today), cast_today)
+    compute(draft, finding("burglary", 272), finding("robbery", 40), a_hospital(654_321))
+    for passage in Passage.objects.exclude(about=""):
+        living.read_again(passage=passage, by=cast_today.viewer("ana"))
+    edition = release(sign(draft, cast_today), cast_today)
+    anybody = Client(SERVER_NAME="127.0.0.1")
+    page = reverse("published_edition", args=["castermouth", edition.pk])
+    everything = anybody.get(reverse("published_data", args=["castermouth", edition.pk, "everything.zip"])).content
+    with zipfile.ZipFile(io.BytesIO(everything)) as opened:
+        files = {name: opened.read(name).decode() for name in opened.namelist()}
+    api = reverse("v1:api_published_edition", args=[edition.pk])
+    texts = {
+        "page": anybody.get(page).content.decode(),
+        "json": anybody.get(page, {"format": "json"}).content.decode(),
+        **files,
+        **{each: anybody.get(api + each).content.decode() for each in ("", "/findings", "/dictionary", "/corrections")},
+    }
+
+    for name, text in texts.items():
+        plain = text.replace(",", "")
+        assert not re.search("765432|654321|hospital|Mostly Saturdays", plain), name
+    assert anybody.get(api + "/findings/hospital").status_code == 404
+    assert anybody.get(api + "/findings/burglary").status_code == 200
+    assert "272" in texts["figures.csv"]
+    assert "272" in texts["corrections.csv"]
+    assert "not shown here" in texts["page"]
+    assert first.pk != edition.pk
+
+
+def test_released_with_what_came_on_terms_everything_shows_it(draft, cast_today: Cast) -> None:
+    edition = sign(draft, cast_today)
+    now = timezone.now()
+    signing.ask_for_release(edition=edition, public_from=now, shows_restricted=True, by=cast_today.viewer("chris"))
+    signing.release(edition=edition, by=cast_today.viewer("cora"))
+    anybody = Client(SERVER_NAME="127.0.0.1")
+    page = reverse("published_edition", args=["castermouth", edition.pk])
+    api = reverse("v1:api_published_findings", args=[edition.pk])
+    texts = {
+        "page": anybody.get(page).content.decode(),
+        "json": anybody.get(page, {"format": "json"}).content.decode(),
+        "api": anybody.get(api).content.decode(),
+        "docx": words(published(edition, "docx"), "docx"),
+    }
+
+    for name, text in texts.items():
+        assert "765432" in text.replace(",", ""), name
+        assert str(edition.signed_by) not in text, name
+
+
+def test_what_was_printed_for_a_release_goes_with_it(draft, cast_today: Cast) -> None:
+    edition = sign(draft, cast_today)
+    now = timezone.now()
+    signing.ask_for_release(edition=edition, public_from=now, shows_restricted=True, by=cast_today.viewer("chris"))
+    signing.release(edition=edition, by=cast_today.viewer("cora"))
+    published(edition, "docx")
+
+    edition = release(signing.undo_release(edition=edition, by=cast_today.viewer("cora")), cast_today)
+
+    assert "765,432" not in words(published(edition, "docx"), "docx")
 
 
 def test_the_public_gets_nothing_before_its_day(draft, cast_today: Cast) -> None:

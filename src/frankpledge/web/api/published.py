@@ -60,7 +60,7 @@ def get_edition(request: HttpRequest, response: HttpResponse, edition_id: int) -
         "opening": edition.content["opening"],
         "parts": edition.content.get("parts", []),
         "versions": edition.content["versions"],
-        "finding_count": len(edition.content["findings"]),
+        "finding_count": len(living_queries.public_content(edition)["findings"]),
         "findings": reverse("v1:api_published_findings", args=[edition_id]),
         "dictionary": reverse("v1:api_published_dictionary", args=[edition_id]),
         "corrections": reverse("v1:api_published_corrections", args=[edition_id]),
@@ -83,7 +83,7 @@ def list_findings(
 ) -> dict[str, Any]:
     """The findings of an edition, in the order of its pages, without their tables."""
     edition = _edition(edition_id, response)
-    found = [data for data in edition.content["findings"] if not kind or data["kind"] == kind]
+    found = [data for data in living_queries.public_content(edition)["findings"] if not kind or data["kind"] == kind]
     chosen = page_of(found, page, page_size)
     return {**chosen, "items": [_finding(edition, data) for data in chosen["items"]]}
 
@@ -135,7 +135,7 @@ def get_dictionary(
     request: HttpRequest, response: HttpResponse, edition_id: int, page: PageNumber = 1, page_size: PageSize = 100
 ) -> dict[str, Any]:
     """What every figure, and every column of every table, means."""
-    return page_of(dictionary.meanings(_edition(edition_id, response).content), page, page_size)
+    return page_of(dictionary.meanings(living_queries.public_content(_edition(edition_id, response))), page, page_size)
 
 
 @router.get(
@@ -196,7 +196,9 @@ def _last_modified(response: HttpResponse, *moments: datetime) -> None:
 
 
 def _data(edition: Edition, finding_id: str) -> dict[str, Any]:
-    found: dict[str, Any] | None = next((d for d in edition.content["findings"] if d["id"] == finding_id), None)
+    found: dict[str, Any] | None = next(
+        (d for d in living_queries.public_content(edition)["findings"] if d["id"] == finding_id), None
+    )
     if found is None:
         raise Http404("There is no such finding in this edition.")
     return found

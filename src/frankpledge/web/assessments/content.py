@@ -72,12 +72,6 @@ def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
     return {**content, **knowledge.printed(assessment.partnership)}
 
 
-def without(content: dict[str, Any], restricted: list[str]) -> dict[str, Any]:
-    """The same without the findings that rest on restricted data, for those who do not see such figures."""
-    kept = [finding for finding in content["findings"] if finding["id"] not in restricted]
-    return {**content, "findings": kept, "hidden": len(content["findings"]) - len(kept)}
-
-
 def _named(links: list[Link], restricted: bool) -> list[dict[str, str]]:
     """What words rest on, as printed; what is restricted is named in a restricted profile alone."""
     shown = [link for link in links if link.thing and (restricted or not link.thing.restricted)]

@@ -49,12 +49,12 @@ class Changed:
 
 
 def changed_between(editions: Sequence[Edition]) -> list[Changed]:
-    """What changed from each released edition of an assessment to the next, the newest first: worked out, not typed."""
+    """As anybody is shown it: what changed from each released edition of an assessment to the next, the newest first: worked out, not typed."""
     ordered = sorted(editions, key=lambda edition: edition.number)
     changed = []
     for before, after in reversed(list(pairwise(ordered))):
-        now = {finding["id"]: finding for finding in after.content["findings"]}
-        for signed in before.content["findings"]:
+        now = {finding["id"]: finding for finding in living_queries.public_content(after)["findings"]}
+        for signed in living_queries.public_content(before)["findings"]:
             found = _difference(signed, now.get(signed["id"]))
             changed += [Changed(after, signed["title"], figure) for figure in found.figures] if found else []
     return changed

@@ -25,7 +25,10 @@ from frankpledge.web.assessments.models import Assessment, Edition
 def sign(request: Asked, assessment_id: int) -> HttpResponse:
     """Freeze an edition."""
     assessment = _assessment(request, assessment_id)
-    edition = signing.sign(assessment=assessment, by=request.viewer)
+    try:
+        edition = signing.sign(assessment=assessment, by=request.viewer, seen=request.POST.get("seen", ""))
+    except signing.MovedMeanwhile:
+        return render(request, "assessments/moved_meanwhile.html", {"assessment": assessment}, status=409)
     return redirect("edition", request.viewer.partnership.slug, assessment.pk, edition.number)
 
 
@@ -37,6 +40,8 @@ def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
     looks.at_edition(request.viewer, signed)
     refusal = signing.reason_not_to_ask(request.viewer, signed)
     ask = ReleaseForm(request.POST or None, initial={"public_from": timezone.localtime() + timedelta(hours=1)})
+    if not signed.restricted:
+        del ask.fields["shows_restricted"]
     done = None
     if request.method == "POST":
         try:

@@ -95,6 +95,12 @@ class ReleaseForm(forms.Form):
         widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs={"class": "govuk-input govuk-input--width-10"}),
     )
 
+    shows_restricted = forms.BooleanField(
+        label="Show anybody what rests on data that came on terms: the senders have agreed to it",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
+    )
+
     def clean_public_from(self) -> datetime:
         moment: datetime = self.cleaned_data["public_from"]
         return moment

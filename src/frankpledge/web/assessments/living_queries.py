@@ -12,6 +12,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, Found, Passage, PassageVersion
+from frankpledge.web.assessments.restricted import without
 
 RESTRICTED = Permission.SEE_RESTRICTED
 
@@ -142,8 +143,21 @@ def sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def public_content(edition: Edition) -> dict[str, Any]:
-    """What an edition holds, with its stable address and fingerprint, as open data."""
-    return {**edition.content, "edition": edition.number, "sha256": edition.digest}
+    """
+    What an edition shows to anybody: without what rests on what a partner sent on terms, unless it was released with
+    that. `sha256` is of all that was signed; `hidden`, where there is any, is the number of findings left out.
+    """
+    shown = edition.content if _whole(edition) else without(edition.content, edition.restricted)
+    return {**shown, "edition": edition.number, "sha256": edition.digest}
+
+
+def public_body(edition: Edition) -> str:
+    """The page of an edition as anybody reads it."""
+    return edition.html if _whole(edition) else edition.open_html
+
+
+def _whole(edition: Edition) -> bool:
+    return edition.shows_restricted or not edition.restricted
 
 
 def found(viewer: Viewer, assessment: Assessment, key: str) -> Found:

@@ -192,7 +192,8 @@ class Edition(models.Model):
     An assessment as it was signed: words, figures and the versions of the data, which no longer change.
 
     `restricted` are the keys of its findings that rest on restricted data; `open_html` is the text without them,
-    for those of the partnership who do not see such figures. Once released, all of it is public.
+    for those of the partnership who do not see such figures, and for everybody outside unless both people who
+    released it said that the senders agree (`shows_restricted`); small numbers are hidden in either.
     `pictures` are the charts and maps as data, by their finding.
     """
 
@@ -211,6 +212,7 @@ class Edition(models.Model):
     released_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     public_from = models.DateTimeField("embargo until", null=True, blank=True)
+    shows_restricted = models.BooleanField("anybody may see what came on terms", default=False)
     pictures = models.JSONField("charts and maps as data", default=dict, blank=True)
 
     objects = ScopedManager(partnership="partnership", _manager_class=WithoutPictures)

@@ -32,7 +32,7 @@ def published_edition(request: HttpRequest, slug: str, edition_id: int) -> HttpR
         return JsonResponse(living_queries.public_content(chosen))
     context = {
         "edition": chosen,
-        "body": mark_safe(chosen.html),  # printed from escaped words and by documents.html
+        "body": mark_safe(living_queries.public_body(chosen)),  # printed from escaped words and by documents.html
         "newest": line[-1] if line[-1] != chosen else None,
         "corrections": living_queries.public_corrections(line),
         "changed": differing.changed_between(line),

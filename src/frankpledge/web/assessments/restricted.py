@@ -13,3 +13,9 @@ def is_restricted(finding: dict[str, Any]) -> bool:
     """
     dataset = DATASETS.get(finding["provenance"]["dataset"])
     return dataset is not None and dataset.sensitivity == "restricted" and OPEN not in finding.get("caveats", [])
+
+
+def without(content: dict[str, Any], restricted: list[str]) -> dict[str, Any]:
+    """The same without the findings that rest on restricted data, for those who do not see such figures."""
+    kept = [finding for finding in content["findings"] if finding["id"] not in restricted]
+    return {**content, "findings": kept, "hidden": len(content["findings"]) - len(kept)}

@@ -14,10 +14,11 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import letters, osara
-from frankpledge.web.assessments.content import content_of, included, pictures_of, printed_findings, without
+from frankpledge.web.assessments.content import content_of, included, pictures_of, printed_findings
 from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.living import stale_passages
-from frankpledge.web.assessments.models import Assessment, Correction, Edition, Passage
+from frankpledge.web.assessments.models import Assessment, Correction, Edition, EditionFile, Found, Passage
+from frankpledge.web.assessments.restricted import without
 from frankpledge.web.assessments.trail import trails
 from frankpledge.web.audit.record import record
 
@@ -44,11 +45,31 @@ def reason_not_to_sign(viewer: Viewer, assessment: Assessment) -> str:
     return ""
 
 
+class MovedMeanwhile(Exception):
+    """Words or figures are not those that the person who wants to sign was shown."""
+
+
+def state_of(assessment: Assessment) -> str:
+    """A short fingerprint of the words, figures and their order as they are now, for who signs to send back."""
+    found = Found.objects.filter(assessment=assessment).order_by("pk")
+    words = Passage.objects.filter(assessment=assessment).order_by("pk")
+    state = [
+        [list(each) for each in found.values_list("key", "digest", "position", "included", "gone")],
+        [list(each) for each in words.values_list("about", "number")],
+    ]
+    return sha256(json.dumps(state).encode()).hexdigest()[:24]
+
+
 @transaction.atomic
-def sign(*, assessment: Assessment, by: Viewer) -> Edition:
-    """Freeze the assessment as it is now: words, figures, and the versions of the data, under one fingerprint."""
+def sign(*, assessment: Assessment, by: Viewer, seen: str | None = None) -> Edition:
+    """
+    Freeze the assessment as it is now: words, figures, and the versions of the data, under one fingerprint. `seen` is
+    the `state_of` the assessment when the page with the button was drawn; raises MovedMeanwhile where it is another.
+    """
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     permissions.require(reason_not_to_sign(by, assessment))
+    if seen is not None and seen != state_of(assessment):
+        raise MovedMeanwhile
     content = content_of(assessment, by)
     restricted = [found.key for found in included(assessment) if found.restricted]
     number = Edition.objects.filter(assessment=assessment).count() + 1
@@ -83,10 +104,10 @@ def _html(assessment: Assessment, content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> Edition:
+def ask_for_release(*, edition: Edition, public_from: datetime, shows_restricted: bool = False, by: Viewer) -> Edition:
     """
-    The first of two people; nothing is public yet. The day that they named stays: whoever agrees is to agree to what
-    they saw. The second may ask for another day, to which the first then agrees.
+    The first of two people; nothing is public yet. The day that they named stays, and whether what came on terms is in
+    it: whoever agrees is to agree to what they saw. The second may ask for another day, to which the first then agrees.
     """
     permissions.require(reason_not_to_ask(by, edition))
     held = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -95,8 +116,15 @@ def ask_for_release(*, edition: Edition, public_from: datetime, by: Viewer) -> E
     if held.release_asked_by_id == by.person.pk:
         raise ValidationError("You asked for this release already. Whoever agrees can ask you for another day.")
     edition.release_asked_by, edition.public_from = by.person, public_from
-    edition.save(update_fields=["release_asked_by", "public_from"])
-    record(Event.RELEASE_ASKED, subject=edition, by=by, public_from=public_from.isoformat())
+    edition.shows_restricted = shows_restricted and bool(edition.restricted)
+    edition.save(update_fields=["release_asked_by", "public_from", "shows_restricted"])
+    record(
+        Event.RELEASE_ASKED,
+        subject=edition,
+        by=by,
+        public_from=public_from.isoformat(),
+        shows_restricted=edition.shows_restricted,
+    )
     letters.tell_who_may_agree(edition)
     return edition
 
@@ -143,7 +171,9 @@ def undo_release(*, edition: Edition, by: Viewer) -> Edition:
     if not edition.can_be_undone(timezone.now()):
         raise ValidationError("A release can be taken back for ten minutes. After that, publish a new edition.")
     edition.released_by = edition.released_at = edition.release_asked_by = edition.public_from = None
-    edition.save(update_fields=["released_by", "released_at", "release_asked_by", "public_from"])
+    edition.shows_restricted = False
+    edition.save(update_fields=["released_by", "released_at", "release_asked_by", "public_from", "shows_restricted"])
+    EditionFile.objects.filter(edition=edition, readers=EditionFile.Readers.PUBLIC).delete()  # made for that release
     record(Event.RELEASE_UNDONE, subject=edition, by=by)
     letters.tell_nobody(edition)
     return edition

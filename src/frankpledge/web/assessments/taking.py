@@ -12,9 +12,9 @@ from frankpledge.documents.content import Document
 from frankpledge.documents.edition import Signed, document
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments.content import without
 from frankpledge.web.assessments.models import Edition, EditionFile
 from frankpledge.web.assessments.open_data import licence
+from frankpledge.web.assessments.restricted import without
 
 Readers, Format = EditionFile.Readers, EditionFile.Format
 TYPES = {
@@ -56,7 +56,8 @@ def printed_for(edition: Edition, readers: EditionFile.Readers) -> Document:
     if sha256(json.dumps(edition.content, sort_keys=True).encode()).hexdigest() != edition.digest:
         raise NotAsSigned(f"{edition} does not bear its fingerprint any more: see the backup of the day it was signed.")
     content = edition.content
-    if readers != Readers.WHOLE and edition.restricted:
+    whole = readers == Readers.WHOLE or (readers == Readers.PUBLIC and edition.shows_restricted)
+    if edition.restricted and not whole:
         content = without(content, edition.restricted)
     on = timezone.localtime(edition.signed_at)
     # Whose name is under it is for members to know; the public is told the role, as on its page.
