@@ -207,6 +207,7 @@ PUBLIC = os.environ.get("FRANKPLEDGE_PUBLIC", "").rstrip("/")
 # What links in e-mails begin with; `frankpledge serve` says at which port it is.
 ADDRESS = PUBLIC or os.environ.get("FRANKPLEDGE_ADDRESS", "http://127.0.0.1:8000")
 MAIL_SERVER = bool(os.environ.get("FRANKPLEDGE_MAIL"))
+GOVUK_NOTIFY_ADDRESS = GOVUK_NOTIFY_API_KEY = GOVUK_NOTIFY_TEMPLATE = GOVUK_NOTIFY_REPLY_TO = ""
 globals().update(mail_server(os.environ.get("FRANKPLEDGE_MAIL", ""), kept_in=str(WORKSPACE / "mail"), public=PUBLIC))
 
 # The worker. The queue is a table beside the others: what is asked for goes into it with the change that asks.

@@ -9,6 +9,7 @@ from typing import Literal
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+REFERENCE = "X-Entity-Ref-ID"  # the header in which an e-mail carries its own number, the same for every try
 ADDRESS = re.compile(r"[^\s<>(),;:'\"]+@[^\s<>(),;:'\"]+")
 
 
@@ -23,6 +24,14 @@ class Ended:
     reason: str = ""
 
 
+class NotTaken(Exception):
+    """What a way of sending other than SMTP raises where an e-mail was not taken, or may not have been."""
+
+    def __init__(self, ended: Ended):
+        super().__init__(ended.reason)
+        self.ended = ended
+
+
 def hand_over(email: EmailMessage) -> Ended:
     """Never raises for what a mail server may do; anything else that is raised leaves the e-mail uncertain."""
     post = get_connection()
@@ -32,6 +41,8 @@ def hand_over(email: EmailMessage) -> Ended:
         return Ended("not_now", f"No connection to the mail server: {said(fault)}")
     try:
         taken = post.send_messages([email])
+    except NotTaken as fault:
+        return fault.ended
     except smtplib.SMTPRecipientsRefused as fault:
         codes = [code for code, _ in fault.recipients.values()]
         return Ended("refused" if min(codes) >= 500 else "not_now", f"The mail server did not take it: {said(fault)}")

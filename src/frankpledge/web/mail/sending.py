@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from frankpledge.web.mail.handing_over import Ended, hand_over
+from frankpledge.web.mail.handing_over import REFERENCE, Ended, hand_over
 from frankpledge.web.mail.kinds import NoLongerNeeded, kind_of
 from frankpledge.web.mail.models import Message
 
@@ -73,8 +74,13 @@ def claim(now: datetime) -> Claimed | None:
 def _written(message: Message) -> EmailMessage:
     kind = kind_of(message.kind)
     body = render_to_string(kind.template, {**kind.values(message.about), "address": settings.ADDRESS})
-    headers = {"Message-ID": message.reference, "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": message.reference, "Auto-Submitted": "auto-generated", REFERENCE: _own_number(message)}
     return EmailMessage(kind.subject, body, to=[message.recipient], headers=headers)
+
+
+def _own_number(message: Message) -> str:
+    """The same for every try, and no other e-mail's, also after an installation was begun anew."""
+    return f"{message.pk}-{message.put_at:%Y%m%d%H%M%S%f}@{urlsplit(settings.ADDRESS).hostname}"
 
 
 def send(message: Message, email: EmailMessage) -> str:
