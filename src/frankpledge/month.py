@@ -20,8 +20,8 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """Read "YYYY-MM"; raises ValueError, naming the text, for anything else."""
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        """Read "YYYY-MM", of the years 1900 to 2199; raises ValueError, naming the text, for anything else."""
+        if not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", text):
             raise ValueError(f"“{text}” is not a month: write it as YYYY-MM, for example 2025-03")
         return cls(int(text[:4]) * 12 + int(text[5:]) - 1)
 

@@ -6,7 +6,7 @@ from frankpledge.web.evidence.loading import load_evidence
 from tests.archive.files import month_file, row, street
 
 
-def uploaded(tmp_path, *files):
+def uploaded(tmp_path, *files, not_these=None):
     """Load the files as though they had come through the browser, each put in a numbered folder."""
     folder = tmp_path / "archive" / ".jobs" / "one"
     paths = []
@@ -16,7 +16,7 @@ def uploaded(tmp_path, *files):
         place.write_bytes(file.read_bytes())
         paths.append(str(place))
     told = []
-    asked = {"paths": paths, "edition": None}
+    asked = {"paths": paths, "edition": None, "not_these": not_these or {}}
     return load_evidence(tmp_path / "archive", asked, folder, lambda *said: told.append(said)), folder, told
 
 

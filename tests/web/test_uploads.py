@@ -65,6 +65,11 @@ REFUSED = {
     "a zip that unpacks to a thousand times its size": ("bomb.zip", BOMB, "more than 200 times its size"),
     "a workbook that does": ("bomb.xlsx", workbook(xl__data_xml=bytes(100_000_000)), "more than 200 times its size"),
     "entities that grow": ("bomb.xlsx", entities(), "document type"),
+    "entities behind a long comment": (
+        "bomb.xlsx",
+        workbook(xl__data_xml=b"<!--" + b"<a>" * 30_000 + b"-->" + b"<!DOCTYPE x []><x/>"),
+        "document type inside",
+    ),
     "the same in wide letters": ("bomb.xlsx", entities("utf-16-le"), "document type"),
     "a workbook with macros": ("macros.xlsm", workbook(), "macros"),
     "one under another name": ("macros.xlsx", workbook(xl__vbaProject_bin=b"\x00"), "macros"),

@@ -28,6 +28,12 @@ def feeds(archive: Archive) -> list[Feed]:
     return sorted(found, key=lambda feed: feed.key)
 
 
+def keys(archive: Archive) -> tuple[str, ...]:
+    """The keys of every feed remembered, also of one whose description can no longer be read."""
+    found = (archive.folder / FOLDER).glob("*/*.toml")
+    return tuple(sorted(f"{path.parent.name}/{path.stem}" for path in found))
+
+
 def feed_named(archive: Archive, text: str) -> Feed:
     """The feed of that key or name; raises UnknownFeed, saying which there are."""
     known = feeds(archive)

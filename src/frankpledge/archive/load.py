@@ -3,7 +3,7 @@
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from frankpledge.sources.partner_mapping import MappingFault
 from frankpledge.sources.police_uk_street import STREET
 
 Told = Callable[[Progress], None]
+NONE_REFUSED: Mapping[str, str] = {}
 
 
 def load(
@@ -39,13 +40,15 @@ def load(
     edition: str | None = None,
     force: bool = False,
     dry_run: bool = False,
+    not_these: Mapping[str, str] = NONE_REFUSED,
     progress: Told | None = None,
 ) -> LoadReport:
     """
     Load every file below `paths` that is recognised, and say what became of each.
 
     `edition` ("YYYY-MM") is the month in which the publisher's archive came out: a month held from a later one is
-    then kept, unless `force`; a file of a month after `edition` is refused. With `dry_run` everything is read and checked and nothing written.
+    then kept, unless `force`; a file of a month after `edition` is refused. With `dry_run` everything is
+    read and checked and nothing written. `not_these` are keys of feeds whose files this caller may not bring, and why.
     Nothing is raised for a bad file or row: they are in the report. Raises ArchiveBusy while another load writes.
     """
     started = datetime.now(UTC)
@@ -58,6 +61,7 @@ def load(
     began = time.monotonic()
     with nullcontext() if dry_run else archive.writing():
         work = _Load(archive, report, Terms(edition, force, report.started_at), progress, began)
+        work.not_these = not_these
         try:
             known = feeds(archive)
         except MappingFault as fault:
@@ -76,6 +80,7 @@ class _Load:
         self.archive, self.report, self.terms, self.progress, self.began = archive, report, terms, progress, began
         self.done, self.total, self.rows = 0, 0, 0
         self.brought: Brought = {}  # by partners
+        self.not_these: Mapping[str, str] = NONE_REFUSED
         self.would_be: list[Counted] = []  # in a dry run, the months that would be held
 
     def everything(self, planned: Plan) -> None:
@@ -112,6 +117,9 @@ class _Load:
     def feed(self, unit: FeedFile) -> None:
         """One file of a partner's feed, in one commit."""
         self.tell(f"Reading {unit.opened.file_name}")
+        if why := self.not_these.get(unit.feed.key):
+            self.report.files.append(unit.report("refused", why))
+            return self.tell("", done=unit.size)
         today = datetime.now().date()
         terms = FeedTerms(self.report.load, self.report.started_at, today, self.terms.force, self.report.dry_run)
         report, rejected = load_feed(self.archive, unit, terms, self.brought)

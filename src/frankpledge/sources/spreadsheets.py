@@ -22,6 +22,7 @@ Value = str | int | float | bool | date | time | None  # a datetime is a date to
 MOST_UNPACKED = 1024**3
 MOST_RATIO = 200
 RATIO_COUNTS_FROM = 64 * 1024**2
+LONGEST_PROLOG = 64 * 1024  # what stands before the first element of a part
 MOST_COLUMNS = 16_384
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -203,10 +204,23 @@ class Workbook:
                 raise UnreadableFile(f"is damaged ({error}): save it anew as .xlsx") from None
 
 
+def begins_with_element(start: bytes) -> bool:
+    """
+    Whether XML that starts so has an element first, after a declaration and comments, and so no document type.
+
+    >>> begins_with_element(b'<?xml version="1.0"?><!-- saved anew --><sheet>'), begins_with_element(b"<!DOCTYPE x []>")
+    (True, False)
+    """
+    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = start.decode(encoding, errors="replace").lstrip("\ufeff")
+    return (
+        re.match(r"[A-Za-z_]", re.sub(r"\A(\s|<\?.*?\?>|<!--.*?-->)*<", "", text, count=1, flags=re.DOTALL)) is not None
+    )
+
+
 def _named(stream: IO[bytes], names: tuple[str, ...]) -> Iterator[ElementTree.Element]:
     # A workbook has no document type; one that has may define entities that grow without end.
-    start = stream.read(1024)
-    if b"<!DOCTYPE" in start:
+    if not begins_with_element(stream.read(LONGEST_PROLOG)):
         raise UnreadableFile("has a document type inside, as no workbook has: it was not read")
     stream.seek(0)
     inside: list[ElementTree.Element] = []

@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpResponseBase
 
+from frankpledge.sources.spreadsheets import begins_with_element
 from frankpledge.web.accounts.roles import Permission
 
 Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
@@ -137,7 +138,7 @@ def _packed(file: "UploadedFile[Any]") -> Kind:
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                 with packed.open(member) as part:
                     begin = part.read(START)
-                if any(word in begin for word in DOCTYPES):
+                if begin and not begins_with_element(begin):
                     raise ValidationError("has a document type inside, as no Office document has: it was not read.")
                 if member.filename == "[Content_Types].xml" and b"macroenabled" in begin.lower():
                     raise ValidationError("is made for macros, which are programs. Save it as .xlsx or .docx.")

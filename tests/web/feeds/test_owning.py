@@ -16,6 +16,7 @@ from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.exports.kinds import KINDS
 from frankpledge.web.feeds import changes, queries
+from frankpledge.web.feeds.owning import NOT_OURS
 from tests.archive.partner_files import KEY, PEOPLE, month_rows, put, remembering
 from tests.sources.partners import feed_text
 from tests.web.cast import Cast
@@ -130,3 +131,21 @@ def test_where_one_partnership_works_a_feed_of_the_command_line_is_its_own(archi
 
     assert client(cast, "ana").post(f"{AT}description/", {"text": loosened(feed_text(PEOPLE))}).status_code == 302
     assert remembered.owners(archive) == {KEY: "castermouth"}
+
+
+def test_the_page_for_all_evidence_takes_no_file_of_anothers_feed(archive, feed, cast, tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr("frankpledge.web.jobs.job.start", lambda folder, work: started.append(work))
+    sent = put(tmp_path, *month_rows("2026-01", 40))
+
+    def status(who: str) -> tuple[str, str]:
+        with sent.open("rb") as file:
+            answered = client(cast, who).post("/evidence/load/", {"files": file, "edition": ""})
+        assert answered.status_code == 302, answered.content.decode()
+        asked = started[-1].asked
+        [told] = load(archive, asked["paths"], not_these=asked["not_these"]).files
+        return told.status, told.reason
+
+    assert status("nina") == ("refused", NOT_OURS)
+    assert not archive.holds("partner_events")
+    assert status("ana")[0] == "loaded"

@@ -61,13 +61,15 @@ def is_outside(address: str) -> bool:
     """
     Whether a network address is on the open internet; also what an IPv6 address wraps is looked at.
 
-    >>> is_outside("93.184.216.34"), is_outside("10.0.0.1"), is_outside("169.254.169.254"), is_outside("::ffff:127.0.0.1")
-    (True, False, False, False)
+    >>> is_outside("93.184.216.34"), is_outside("10.0.0.1"), is_outside("169.254.169.254"), is_outside("::ffff:127.0.0.1"), is_outside("fec0::1")
+    (True, False, False, False, False)
     """
     number = _number(address)
     if number is None or not number.is_global or number.is_multicast or number.is_reserved:
         return False
     if isinstance(number, IPv6Address):
+        if number.is_site_local:
+            return False
         wrapped = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
         if number.packed[:12] == bytes.fromhex("0064ff9b") + bytes(8):  # NAT64
             wrapped.append(IPv4Address(number.packed[12:]))

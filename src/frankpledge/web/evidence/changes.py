@@ -5,14 +5,23 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.feeds.owning import owners
 from frankpledge.web.jobs import job
 
 
-def load(archive: Path, *, files: list["UploadedFile[Any]"], path: str = "", edition: str) -> job.Job:
-    """Start loading, and return the job; the files are taken away when it has ended."""
+def load(archive: Path, *, files: list["UploadedFile[Any]"], path: str = "", edition: str, by: Viewer) -> job.Job:
+    """
+    Start loading, and return the job; the files are taken away when it has ended. Files of a feed that another
+    partnership here answers for are refused.
+    """
     names = [Path(str(file.name)).name for file in files]
     title = ", ".join([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else []), *([path] if path else [])])
-    asked: dict[str, Any] = {"paths": [path] if path else [], "edition": edition or None}
+    asked: dict[str, Any] = {
+        "paths": [path] if path else [],
+        "edition": edition or None,
+        "not_these": owners(archive).others(by),
+    }
     started = job.create(archive, "load", title, asked)
     uploads = Path(started.folder) / "files"
     uploads.mkdir()

@@ -18,7 +18,9 @@ def load_evidence(archive: Path, asked: dict[str, Any], folder: Path, tell: Tell
     def told(progress: Progress) -> None:
         tell(progress.doing, progress.done, progress.total, progress.rows_per_second, progress.seconds_left)
 
-    report = load(Archive(archive), asked["paths"], edition=asked["edition"], progress=told)
+    report = load(
+        Archive(archive), asked["paths"], edition=asked["edition"], not_these=asked["not_these"], progress=told
+    )
     # A file that came through the browser is known to its sender by its name, not by where it was put.
     put_at = re.compile(re.escape(f"{folder / 'files'}/") + r"\d+/")
     report.rejected = [replace(row, file=put_at.sub("", row.file)) for row in report.rejected]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.documents.data import cell
-from frankpledge.web.accounts.middleware import needs
+from frankpledge.web.accounts.middleware import Asked, needs
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.evidence import changes, queries
 from frankpledge.web.evidence.forms import LoadForm, RowsForm
@@ -30,10 +30,10 @@ def holdings(request: HttpRequest) -> HttpResponse:
 @needs(Permission.LOAD_EVIDENCE)
 @takes_files(MOST_EVIDENCE, Permission.LOAD_EVIDENCE)
 @require_http_methods(["GET", "POST"])
-def load(request: HttpRequest) -> HttpResponse:
+def load(request: Asked) -> HttpResponse:
     form = LoadForm(request.POST or None, request.FILES or None, alone=settings.ALONE)
     if request.method == "POST" and form.is_valid():
-        started = changes.load(settings.ARCHIVE, **form.cleaned_data)
+        started = changes.load(settings.ARCHIVE, **form.cleaned_data, by=request.viewer)
         return redirect("loading", started.id)
     return render(request, "evidence/load.html", {"form": form})
 

@@ -67,7 +67,7 @@ def load_extract(archive: Path, *, feed: Feed, file: "UploadedFile[Any]", by: Vi
     permissions.require(reason_not_to_deal(archive, by, feed.key))
     with transaction.atomic():
         record(Event.SENT_IN, subject=by.partnership, by=by, feed=feed.key, bytes=file.size)
-    return evidence.load(archive, files=[file], edition="")
+    return evidence.load(archive, files=[file], edition="", by=by)
 
 
 def request(

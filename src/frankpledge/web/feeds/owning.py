@@ -28,6 +28,7 @@ class Owners:
 
     by_feed: dict[str, str]
     one_partnership: bool
+    feeds: tuple[str, ...] = ()  # every one that is remembered
 
     def has(self, viewer: Viewer, feed: str) -> bool:
         return not self.reason_not_ours(viewer, feed)
@@ -39,10 +40,16 @@ class Owners:
             return "" if self.one_partnership else INSTALLED
         return "" if owner == viewer.partnership.slug else NOT_OURS
 
+    def others(self, viewer: Viewer) -> dict[str, str]:
+        """The feeds that `viewer` may not deal with, each with the reason."""
+        reasons = {feed: self.reason_not_ours(viewer, feed) for feed in self.feeds}
+        return {feed: why for feed, why in reasons.items() if why}
+
 
 def owners(archive: Path) -> Owners:
     """As the feeds' log has it."""
     working = Partnership.objects.all()
     if not settings.DEMONSTRATION:
         working = working.filter(demonstration=False)  # invented people are let into nothing here
-    return Owners(remembered.owners(Archive(archive)), working.count() == 1)
+    there = Archive(archive)
+    return Owners(remembered.owners(there), working.count() == 1, remembered.keys(there))
