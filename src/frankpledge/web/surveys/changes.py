@@ -8,10 +8,10 @@ from django.db import transaction
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
-from frankpledge.web.surveys import queries
+from frankpledge.web.surveys import duplicates, queries
 from frankpledge.web.surveys.events import Event
 from frankpledge.web.surveys.faults import faults, missing_welsh
-from frankpledge.web.surveys.models import Response, SavedAnswers, Survey, SurveyVersion
+from frankpledge.web.surveys.models import Survey, SurveyVersion
 from frankpledge.web.surveys.permissions import reason_not_to_begin, reason_not_to_write
 from frankpledge.web.surveys.questionnaire import Questionnaire
 
@@ -152,15 +152,15 @@ def close(*, survey: Survey, by: Viewer, today: date) -> Survey:
     Nobody can answer any more, nor be keyed in. Answers that people saved and did not send are deleted, and so is what
     tells one browser from another.
     """
-    permissions.require(reason_not_to_write(by, survey))
+    permissions.require(reason_not_to_begin(by))
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
     if survey.state != Survey.State.OPEN:
         raise ValidationError("It is not open.")
     survey.state, survey.closed_on = Survey.State.CLOSED, today
     survey.version += 1
     survey.full_clean()
     survey.save()
-    Response.objects.filter(partnership=by.partnership, survey=survey).exclude(mark="").update(mark="")
-    dropped, _ = SavedAnswers.objects.filter(partnership=by.partnership, survey=survey).delete()
+    dropped = duplicates.forget(survey)
     record(Event.CLOSED, subject=survey, by=by, saved_and_not_sent=dropped)
     return survey
 

@@ -30,6 +30,7 @@ class Area:
     ward: str = ""
     ward_name: str = ""
     decile: int | None = None
+    decile_of: str = ""  # which index
 
 
 class Unknown(LookupError):
@@ -53,9 +54,9 @@ class _LookUp:
 
         wanted = np.array([postcode.encode()], dtype=self.postcodes.dtype)[0]
         at = int(np.searchsorted(self.postcodes, wanted))
-        if at == len(self.postcodes) or self.postcodes[at].decode() != postcode:
+        if at == len(self.postcodes) or self.postcodes[at] != wanted:
             raise Unknown
-        return self.lsoas[self.places[at]]
+        return self.lsoas[int(self.places[at])]
 
 
 def area_of(archive: Path, postcode: str) -> Area:
@@ -72,7 +73,8 @@ def can_look_up(archive: Path) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _snapshot(archive: Path, now: State) -> Snapshot:
+def snapshot(archive: Path, now: State) -> Snapshot:
+    """The archive as it is, kept while it stays so."""
     return Archive(archive).snapshot()
 
 
@@ -81,7 +83,7 @@ def _look_up(archive: Path, now: State) -> _LookUp:
     import numpy as np
     import pyarrow as pa
 
-    rows = _snapshot(archive, now).rows(DATASET)
+    rows = snapshot(archive, now).rows(DATASET)
     found = rows.filter(rows.lsoa.notnull()).select("postcode", "lsoa").order_by("postcode").to_pyarrow()
     coded = pa.chunked_array(found["lsoa"]).combine_chunks().dictionary_encode()
     return _LookUp(
@@ -93,21 +95,21 @@ def _look_up(archive: Path, now: State) -> _LookUp:
 
 @lru_cache(maxsize=LSOAS)
 def _area(archive: Path, now: State, lsoa: str) -> Area:
-    snapshot = _snapshot(archive, now)
-    ward, ward_name, decile = "", "", None
+    held = snapshot(archive, now)
+    ward, ward_name, decile, index = "", "", None, ""
     try:
-        places = all_places(snapshot)
+        places = all_places(held)
         row = places[places["lsoa"] == lsoa]
         if len(row):
             ward, ward_name = (_text(row.iloc[0][column]) for column in ("ward", "ward_name"))
     except NothingHeld:
         pass  # the LSOA is kept without a ward
     try:
-        ranks, _ = deprivation(snapshot, [lsoa])
+        ranks, index = deprivation(held, [lsoa])
         decile = int(ranks["imd_decile"].iloc[0])
     except NothingHeld:
         pass  # the LSOA is kept without a decile, as it is in Wales
-    return Area(lsoa, ward, ward_name, decile)
+    return Area(lsoa, ward, ward_name, decile, index)
 
 
 def _text(value: Any) -> str:
