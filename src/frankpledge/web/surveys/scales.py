@@ -68,3 +68,12 @@ def options_of(question: Question) -> tuple[Option, ...]:
     """What may be chosen at a question: its own options, or its scale's; none where words are written."""
     scale = SCALES.get(question.kind)
     return scale.steps if scale else question.options
+
+
+NAMES = {
+    Kind.ONE: "Choose one answer",
+    Kind.SEVERAL: "Choose any number of answers",
+    **{kind: scale.name for kind, scale in SCALES.items()},
+    Kind.COMMENT: "Answer in words",
+    Kind.POSTCODE: "Postcode",
+}
