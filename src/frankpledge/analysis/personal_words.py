@@ -121,7 +121,7 @@ _LATER = (
     r"(?!\s*(?:am\b|pm\b|a\.m|p\.m|o['’]?clock|[:.]\d\d|%|mph\b|in the\b|at night\b|bus\b|years\b|minutes\b|hours\b))"
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-    (E_MAIL, re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), _always),
+    (E_MAIL, re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), _always),
     (PHONE, re.compile(r"(?<![\d£.,/])(?:(?:\+|\b00)44[\s-]?(?:\(0\))?|\(?0)\d(?:[\s().-]{0,2}\d){7,9}(?![\d/])"), _is_phone),
     (
         POSTCODE,
