@@ -70,11 +70,15 @@ def pick_quote(*, account: LivedAccount, text: str, by: Viewer, today: date) -> 
 
 @transaction.atomic
 def withdraw(*, account: LivedAccount, by: Viewer, today: date) -> LivedAccount:
-    """Consent is withdrawn: the words and every quote from them go now. That there was an account stays."""
+    """
+    Consent is withdrawn: the words and every quote from them go now. That there was an account stays.
+
+    Said again, it changes nothing.
+    """
     permissions.require(reason_not_to_read_accounts(by))
     held: LivedAccount = LivedAccount.objects.select_for_update().get(pk=account.pk)
     if held.withdrawn_on:
-        raise ValidationError("It was withdrawn already.")
+        return held
     held.withdrawn_on = today
     _erase(held, today)
     record(Event.CONSENT_WITHDRAWN, subject=held, by=by)

@@ -110,8 +110,7 @@ def yearly(viewer: Viewer, today: date) -> Yearly:
     It belongs before the next year of the published plan that holds today; without such a plan, within a year of the
     last one.
     """
-    about = [each.code for each in kinds().values() if each.yearly or each.code == "strategy"]
-    asked = consultations(viewer).filter(kind__in=about, held_by="", opened_on__lte=today)
+    asked = _on_priorities(viewer, today)
     published = plans.plans(viewer).filter(stage=Plan.Stage.PUBLISHED, last_day__gte=today, first_day__lte=today)
     plan = published.order_by("-first_day").first()
     if plan is None:
@@ -123,6 +122,16 @@ def yearly(viewer: Viewer, today: date) -> Yearly:
     due = _years_on(plan.first_day, index) - timedelta(days=1)
     met = asked.filter(opened_on__gte=begins).order_by("-opened_on").first()
     return Yearly(due, met, overdue=False)
+
+
+def last_asked(viewer: Viewer, today: date) -> Consultation | None:
+    """The newest consultation on the assessment, the plan or the review of priorities that has opened."""
+    return _on_priorities(viewer, today).order_by("-opened_on", "-pk").first()
+
+
+def _on_priorities(viewer: Viewer, today: date) -> QuerySet[Consultation]:
+    about = [each.code for each in kinds().values() if each.yearly or each.code == "strategy"]
+    return consultations(viewer).filter(kind__in=about, held_by="", opened_on__lte=today)
 
 
 def _years_on(day: date, years: int) -> date:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from frankpledge.web.accounts.models import Partner
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments.models import Assessment, Edition
+from frankpledge.web.consultation import queries as consultations
 from frankpledge.web.duties.duty import Duty
 from frankpledge.web.plans import queries as plans
 from frankpledge.web.plans.models import Plan
@@ -40,6 +41,10 @@ def evidence(viewer: Viewer, duty: Duty, today: date) -> Evidence | None:
             return _strategies(viewer)
         case "liaison":
             return _liaison(viewer)
+        case "public-meeting":
+            return _public_meeting(viewer, today)
+        case "consultation":
+            return _consultation(viewer, today)
     return None
 
 
@@ -90,3 +95,21 @@ def _liaison(viewer: Viewer) -> Evidence:
     if not held.exists():
         lacks = "No responsible authority is named."
     return Evidence("Agencies and who speaks for each", address, lacks=lacks)
+
+
+def _public_meeting(viewer: Viewer, today: date) -> Evidence | None:
+    meeting = consultations.last_public_meeting(viewer, today)
+    if meeting is None:
+        return None
+    missing = consultations.attendance(viewer, meeting).missing
+    lacks = f"No senior person was there of {', '.join(map(str, missing))}." if missing else ""
+    return Evidence(f"{meeting}, held at {meeting.place}", meeting.get_absolute_url(), meeting.on, lacks=lacks)
+
+
+def _consultation(viewer: Viewer, today: date) -> Evidence | None:
+    asked = consultations.last_asked(viewer, today)
+    if asked is None:
+        return None
+    missing = [each.who for each in asked.consultees.all() if each.missing]
+    lacks = f"Not asked yet: {'; '.join(missing)}." if missing else ""
+    return Evidence(f"{asked}, opened", asked.get_absolute_url(), asked.opened_on, lacks=lacks)
