@@ -13,6 +13,7 @@ from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
 from frankpledge.web.risks.invented import invent_risks
+from frankpledge.web.surveys.invented import invent_surveys
 
 
 def fill(assessed: Assessment, today: date) -> None:
@@ -29,5 +30,6 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_measures(plan, settings.ARCHIVE, people, today)
         invent_risks(plan, people, today)
         invent_funding(plan, people, today)
+        invent_surveys(partnership, settings.ARCHIVE, people, today)
         rest_on_findings(plan, people["coordinator"])
         invent_pack(partnership, people["coordinator"], today)

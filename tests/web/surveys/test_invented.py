@@ -1,0 +1,85 @@
+"""The surveys of the demonstration: labelled, quick to make, and with something in them to find."""
+
+import time
+
+import pytest
+from django_scopes import scope
+
+from frankpledge.web.accounts.models import PartnershipArea
+from frankpledge.web.surveys import invented
+from frankpledge.web.surveys.faults import faults
+from frankpledge.web.surveys.invented_people import NAMING, Home
+from frankpledge.web.surveys.models import Response, Survey, SurveyVersion
+from frankpledge.web.surveys.routing import clear_unreached
+from tests.web.cast import Cast
+
+HOMES = [
+    Home(f"E010000{number:02}", f"E050000{number % 4:02}", f"Ward {number % 4}", number % 10 + 1)
+    for number in range(20)
+]
+
+
+@pytest.fixture
+def made(cast: Cast, monkeypatch, tmp_path):
+    monkeypatch.setattr(invented, "_homes", lambda partnership, archive: (HOMES, "an index"))
+    here = cast.partnerships["castermouth"]
+    with scope(partnership=here):
+        PartnershipArea.objects.create(partnership=here, code="E07000999", name="Castermouth")
+        invented.invent_surveys(here, tmp_path, {"analyst": cast.viewer("ana")}, cast.today)
+        yield here, cast
+
+
+def share(survey: Survey, page: str, keys: tuple[str, ...], **facts) -> float:
+    """Of those who answered the page, how many gave one of these."""
+    held = [each.answers.get(page) for each in Response.objects.filter(survey=survey, **facts)]
+    given = [each for each in held if each is not None]
+    return sum(bool(set(keys) & set(each if isinstance(each, list) else [each])) for each in given) / len(given)
+
+
+def test_there_are_last_years_closed_and_this_years_open_and_both_say_they_are_invented(made) -> None:
+    _, cast = made
+    now, last = Survey.objects.order_by("-opens_on")
+
+    assert (last.state, now.state, now.compared_with) == ("closed", "open", last)
+    assert now.takes_answers(cast.today)
+    assert all("(invented)" in each.title and "dychmygol" in each.asks.title.cy for each in (now, last))
+    assert all(not faults(each.asks) for each in SurveyVersion.objects.all())
+    assert Response.objects.filter(survey=now).count() == invented.SO_FAR
+
+
+def test_every_answer_could_have_been_given(made) -> None:
+    for response in Response.objects.select_related("version"):
+        response.clean_fields()
+        assert clear_unreached(response.version.asks, response.answers) == response.answers
+
+
+def test_what_is_planted_can_be_found(made) -> None:
+    now, last = Survey.objects.order_by("-opens_on")
+    big, unsafe = ("very", "fairly"), ("fairly_unsafe", "very_unsafe")
+
+    assert share(now, "problem.drugs", big, decile__lte=3) > share(now, "problem.drugs", big, decile__gt=3) + 0.1
+    assert share(now, "safe-dark", unsafe, decile__lte=3) > share(now, "safe-dark", unsafe, decile__gt=3) + 0.1
+    assert share(now, "problem.online", big) > share(last, "problem.online", big)
+    assert share(now, "problem.burglary", big) < share(last, "problem.burglary", big)
+    assert share(now, "age", ("16_24",)) < 0.08
+    assert not now.asks.question("dealing").same_as(last.asks.question("dealing"))
+    assert set(NAMING) <= {each.answers.get("one-thing") for each in Response.objects.filter(survey=now)}
+
+
+def test_it_is_made_once(made) -> None:
+    here, cast = made
+    before = Response.objects.count()
+    invented.invent_surveys(here, None, {"analyst": cast.viewer("ana")}, cast.today)
+    assert Response.objects.count() == before
+
+
+def test_the_invented_people_are_the_same_each_time_and_quick(made) -> None:
+    survey = Survey.objects.get(state="open")
+    version, by = SurveyVersion.objects.get(survey=survey), made[1].viewer("ana")
+
+    begun = time.process_time()
+    invented._answer(survey, 380, made[1].today, by, HOMES, "an index", before=False)
+
+    assert time.process_time() - begun < 2
+    answers = [str(each) for each in Response.objects.filter(version=version).values_list("answers", flat=True)]
+    assert sorted(answers)[0::2] == sorted(answers)[1::2]
