@@ -144,6 +144,14 @@ def test_coders_who_guess_agree_no_more_than_chance():
     assert found.low < 0 < found.high
 
 
+def test_the_interval_of_alpha_holds_the_truth_about_as_often_as_stated():
+    truth = krippendorff_alpha([[frozenset(one) for one in each] for each in invented(9, n=8_000)], distance="masi")
+
+    found = [code_agreement(*invented(100 + at), draws=200) for at in range(100)]
+
+    assert 0.88 <= np.mean([one.low <= truth <= one.high for one in found]) <= 1.0
+
+
 def test_the_seed_decides_and_comments_without_any_code_have_no_alpha():
     first, second = invented(4)
 

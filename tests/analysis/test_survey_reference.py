@@ -57,9 +57,7 @@ def test_weighted_share_and_its_linearised_error_are_those_of_svymean(r, answers
 
     assert given.percent == pytest.approx(100 * r["share.whole"][0], rel=1e-12)
     assert given.standard_error == pytest.approx(100 * r["share.error_given"][0], rel=1e-12)
-    assert raked.standard_error == pytest.approx(
-        100 * r["share.error_raked"][0], rel=1e-5
-    )
+    assert raked.standard_error == pytest.approx(100 * r["share.error_raked"][0], rel=1e-5)
 
 
 def test_share_of_a_part_keeps_the_whole_sample_in_its_error_as_svymean_of_a_subset(r, answers):
