@@ -57,6 +57,13 @@ def test_an_empty_base_has_no_share():
     assert found.no_interval == "nobody answered this"
 
 
+def test_one_answer_has_a_wide_interval_and_no_standard_error():
+    found = weighted_share([1], sample=True)
+
+    assert (found.percent, found.high, found.standard_error) == (100, 100, None)
+    assert found.low < 25
+
+
 def test_single_answers_add_up_to_one_hundred_and_those_not_asked_are_in_no_base():
     found = answer_shares(["a", "b", None, "b", None, "c"], ["a", "b", "c"], sample=False, weights=[1, 2, 9, 1, 9, 1])
 

@@ -24,7 +24,7 @@ class SurveyShare:
     `count` of `base` gave this answer (people, unweighted); `percent` (0-100) is weighted. None of an empty base.
 
     `low`, `high`: percent, Wilson's on the effective base; None where `no_interval` says why. `standard_error`: in
-    percentage points, linearised; None with the interval. `effective_base`: base / Kish's design effect.
+    percentage points, linearised; None with the interval, and of a single answer. `effective_base`: base / Kish's design effect.
     """
 
     answer: str
@@ -108,7 +108,7 @@ def weighted_share(
         size = base / effect
         ends = wilson_interval(min(part, 1.0) * size, size, level=level)
         low, high = 100.0 * ends.low, 100.0 * ends.high
-        error = 100.0 * linearised_error(y, who, w, raked_on=raked_on)
+        error = 100.0 * linearised_error(y, who, w, raked_on=raked_on) if len(y) > 1 else None
     return SurveyShare(
         answer, count, base, 100.0 * part, low, high, "" if sample else NOT_A_SAMPLE, error,
         effect, base / effect, question, wording, level,
