@@ -24,7 +24,8 @@ class SurveyShare:
     `count` of `base` gave this answer (people, unweighted); `percent` (0-100) is weighted. None of an empty base.
 
     `low`, `high`: percent, Wilson's on the effective base; None where `no_interval` says why. `standard_error`: in
-    percentage points, linearised; None with the interval, and of a single answer. `effective_base`: base / Kish's design effect.
+    percentage points, linearised; None with the interval, and of a single answer. `effective_base`: base / Kish's
+    design effect.
     """
 
     answer: str
