@@ -22,6 +22,9 @@ MAY = {
     "surveys": EVERYBODY,
     "survey": EVERYBODY,
     "preview_survey": EVERYBODY,
+    "paper_form": EVERYBODY,
+    "paper_form_file": EVERYBODY,
+    "key_in_answers": WRITERS,
     "begin_survey": WRITERS,
     "survey_settings": WRITERS,
     "survey_words": WRITERS,
@@ -43,4 +46,4 @@ MAY = {
 def filled(cast: Cast, edition: Edition) -> dict[str, object]:
     """The values of the addresses' blanks: things of Castermouth's, or things that are not there."""
     survey = an_open_survey(cast)
-    return {"survey_id": survey.pk, "key": "dark"}
+    return {"survey_id": survey.pk, "key": "dark", "spoken": "en"}

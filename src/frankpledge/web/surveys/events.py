@@ -10,6 +10,7 @@ class Event(models.TextChoices):
     OPENED = "surveys.opened", "opened a survey"
     PUT_RIGHT = "surveys.put_right", "changed what an open survey asks"
     CLOSED = "surveys.closed", "closed a survey"
+    KEYED = "surveys.keyed", "keyed in answers that came on paper, by telephone or at a stall"
     WEIGHTED = "surveys.weighted", "chose how a survey is weighted"
     CODE_ADDED = "surveys.code_added", "added a code to a survey’s codebook"
     CODE_CHANGED = "surveys.code_changed", "changed a code of a survey’s codebook"

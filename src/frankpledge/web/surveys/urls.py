@@ -1,6 +1,6 @@
 """What a person can do with the partnership's surveys, below its address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from frankpledge.web.surveys import question_views as questions
 from frankpledge.web.surveys import views
@@ -24,4 +24,5 @@ urlpatterns = [
     path("<int:survey_id>/questions/<slug:key>/remove/", questions.remove, name="remove_question"),
     path("<int:survey_id>/questions/<slug:key>/own/", questions.make_own, name="make_question_own"),
     path("<int:survey_id>/questions/<slug:key>/newest/", questions.newest_wording, name="newest_wording"),
+    path("", include("frankpledge.web.surveys.keying_urls")),
 ]
