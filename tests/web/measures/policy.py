@@ -4,6 +4,7 @@ from tests.web.parts import EVERYBODY
 
 # Below a partnership's address: who of it may open what. Others of it get 403, somebody from elsewhere 404.
 MAY = {
+    "current_measures": EVERYBODY,
     "measures": EVERYBODY,
     "measure": EVERYBODY,
     "add_measure": {"cora"},

@@ -10,8 +10,10 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.knowledge import things
+        from frankpledge.web.knowledge import counting, things
         from frankpledge.web.knowledge.events import Event
+        from frankpledge.web.measures import counters
 
         words.register(Event)
         things.register_all()
+        counters.register(*counting.COUNTERS)

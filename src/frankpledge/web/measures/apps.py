@@ -10,8 +10,9 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.measures import things
+        from frankpledge.web.measures import counters, of_plans, things
         from frankpledge.web.measures.events import Event
 
         words.register(Event)
+        counters.register(*of_plans.COUNTERS)
         things.register_all()

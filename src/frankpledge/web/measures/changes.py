@@ -9,7 +9,9 @@ from frankpledge.month import Month
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
+from frankpledge.web.measures import counters
 from frankpledge.web.measures.events import Event
+from frankpledge.web.measures.judging import SAID
 from frankpledge.web.measures.models import Definition, Measure, MeasuredAction, Reading
 from frankpledge.web.plans.models import Action, Chapter
 from frankpledge.web.plans.permissions import reason_not_to_write
@@ -67,6 +69,10 @@ def enter(
         raise ValidationError(f"{month.label} has not come yet.")
     if measure.unit == Measure.Unit.PERCENT and not 0 <= value <= 100:
         raise ValidationError("A percentage is from 0 to 100.")
+    if measure.unit in SAID and value not in SAID[measure.unit]:
+        raise ValidationError("Choose one of the answers.")
+    if measure.unit == Measure.Unit.WORDS and not words.strip():
+        raise ValidationError("Say in words what shows it.")
     definition = measure.definitions.order_by("-version").first()
     before = measure.readings.filter(month=str(month)).exists()
     reading = Reading(
@@ -128,6 +134,9 @@ def link(*, measure: Measure, action: Action, by: Viewer) -> MeasuredAction:
 
 def _define(measure: Measure, version: int, by: Viewer, facts: dict[str, object]) -> Definition:
     defined = Definition(partnership=by.partnership, measure=measure, version=version, **facts)
+    found = counters.find(defined.counter)
+    if defined.counter and (found is None or found.unit != measure.unit):
+        raise ValidationError({"counter": "This counter does not count what the measure is."})
     defined.full_clean()
     defined.save()
     return defined

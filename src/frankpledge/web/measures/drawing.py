@@ -4,6 +4,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from frankpledge.assessment.finding import Band, Chart, Mark, Series
 from frankpledge.documents import charts
+from frankpledge.web.measures.judging import SAID
 from frankpledge.web.measures.queries import Measured
 
 
@@ -18,7 +19,7 @@ def drawn(measured: Measured) -> SafeString:
 def chart_of(measured: Measured) -> Chart | None:
     """The chart as data; None where there are fewer than two figures. A month without a figure leaves a gap."""
     readings = measured.readings
-    if len(readings) < 2:
+    if len(readings) < 2 or measured.measure.unit in SAID:
         return None
     months = readings[0].period.to(readings[-1].period)
     values = {reading.month: reading.value for reading in readings}

@@ -22,13 +22,15 @@ class Measure(models.Model):
         COUNT = "count", "A count, added up over the year"
         PERCENT = "percent", "A percentage"
         NUMBER = "number", "Another number, such as days or a mark"
+        MILESTONE = "milestone", "A milestone: reached or not yet"
+        WORDS = "words", "A judgement in words, where nothing can be counted"
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="measures")
     chapter = models.ForeignKey("plans.Chapter", models.PROTECT, related_name="measures")
     title = models.CharField(max_length=200)
     polarity = models.CharField(max_length=8, choices=Polarity)
-    unit = models.CharField(max_length=7, choices=Unit)
+    unit = models.CharField(max_length=9, choices=Unit)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
     retired_on = models.DateField(null=True, blank=True)
     retired_because = models.TextField(blank=True)
@@ -61,9 +63,11 @@ class Definition(models.Model):
     """
     What a measure counts from a month on, and what it should reach. A new one breaks the line on the chart.
 
-    `crime_type` is what it fills itself with from recorded crime in the partnership's area ("all" for all crime);
-    "" for a figure that somebody enters. The target is for the plan's year where the unit is a count, else for each
-    reading. `tolerance` is in percent of the target.
+    `crime_type` is what it fills itself with from recorded crime in the partnership's area ("all" for all crime),
+    `counter` the named counter of an app that fills it (`counters.py`); both "" for a figure that somebody enters. The
+    target is for the plan's year where the unit is a count, else for each reading; with a `second_target` both have to
+    be met. `profile` is the share of the year's target that each month of the plan's year has, twelve numbers, or
+    empty. `tolerance` is in percent of the target, `reach_by` the day of a milestone.
     """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
@@ -73,11 +77,17 @@ class Definition(models.Model):
     denominator = models.CharField("of what", max_length=300, blank=True)
     source = models.CharField("where it is from", max_length=300, blank=True)
     crime_type = models.CharField("recorded crime that fills it", max_length=60, blank=True)
+    counter = models.CharField("counter that fills it", max_length=60, blank=True)
     from_month = models.CharField(max_length=7)
     baseline = models.FloatField("where it began", null=True, blank=True)
     baseline_words = models.CharField("what that is", max_length=200, blank=True)
     target = models.FloatField(null=True, blank=True)
+    target_words = models.CharField("what the target is", max_length=200, blank=True)
+    second_target = models.FloatField("second target", null=True, blank=True)
+    second_words = models.CharField("what the second target is", max_length=200, blank=True)
+    profile = models.JSONField("share of each month", default=list, blank=True)
     tolerance = models.FloatField("tolerance in percent", default=5)
+    reach_by = models.DateField("milestone to be reached by", null=True, blank=True)
     because = models.CharField("why it was defined anew", max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -92,17 +102,32 @@ class Definition(models.Model):
                 name="measures_redefined_has_reason",
                 violation_error_message="Say why it is defined anew.",
             ),
+            models.CheckConstraint(
+                condition=Q(crime_type="") | Q(counter=""),
+                name="measures_filled_by_one_thing",
+                violation_error_message="Choose recorded crime or a counter, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_target=None) | Q(target__isnull=False),
+                name="measures_second_target_beside_a_first",
+                violation_error_message="Give the first target too.",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.measure}, definition {self.version}"
+
+    @property
+    def fills_itself(self) -> bool:
+        return bool(self.crime_type or self.counter)
 
 
 class Reading(models.Model):
     """
     A figure of a month, or of the period that ends with it. It is only ever added to: a newer one takes its place.
 
-    One from the evidence keeps the versions of the archive's tables that it was counted from.
+    One from the evidence keeps the versions of the archive's tables that it was counted from. Of a milestone the value
+    is 1 where it was reached, else 0; of a judgement in words, 2 as hoped, 1 partly, 0 not, with the words beside.
     """
 
     class State(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from frankpledge.month import Month
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.measures.judging import Judgement, Read, judge
+from frankpledge.web.measures.judging import Judgement, Read, judge, judge_milestone, judge_words
 from frankpledge.web.measures.models import Definition, Measure, MeasuredAction, Reading
 from frankpledge.web.plans.models import Action, Plan
 
@@ -98,6 +98,11 @@ def _measured(measure: Measure, definition: Definition, readings: list[Reading],
     ]
     year = measure.plan.year_index(today)
     first = Month.parse(f"{measure.plan.first_day:%Y-%m}").plus(12 * (year - 1))
+    if measure.unit == Measure.Unit.MILESTONE:
+        return Measured(measure, definition, readings, judge_milestone(comparable, definition.reach_by, today))
+    if measure.unit == Measure.Unit.WORDS:
+        said = readings[-1].words if readings else ""
+        return Measured(measure, definition, readings, judge_words(comparable, said))
     judgement = judge(
         comparable,
         polarity=measure.polarity,
@@ -106,5 +111,7 @@ def _measured(measure: Measure, definition: Definition, readings: list[Reading],
         tolerance=definition.tolerance,
         first=first,
         last_due=last_due(today),
+        second_target=definition.second_target,
+        profile=definition.profile,
     )
     return Measured(measure, definition, readings, judgement)

@@ -5,6 +5,7 @@ from django.urls import path
 from frankpledge.web.measures import views
 
 urlpatterns = [
+    path("", views.current, name="current_measures"),
     path("of/<int:plan_id>/", views.measures, name="measures"),
     path("of/<int:plan_id>/add/", views.add, name="add_measure"),
     path("of/<int:plan_id>/fill/", views.fill, name="fill_measures"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
@@ -16,6 +16,19 @@ from frankpledge.web.measures.warnings import warnings
 from frankpledge.web.plans import queries as plans
 from frankpledge.web.plans.models import Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
+
+DEFINED = (
+    *("crime_type", "counter", "numerator", "denominator", "source", "baseline", "baseline_words"),
+    *("target", "target_words", "second_target", "second_words", "reach_by", "tolerance"),
+)
+
+
+@require_GET
+def current(request: Asked) -> HttpResponse:
+    """The measures of the plan that people work by; without a plan, the place to begin one."""
+    plan = plans.current_plan(request.viewer)
+    slug = request.viewer.partnership.slug
+    return redirect("measures", slug, plan.pk) if plan else redirect("plans", slug)
 
 
 def measures(request: Asked, plan_id: int) -> HttpResponse:
@@ -29,7 +42,7 @@ def measures(request: Asked, plan_id: int) -> HttpResponse:
         "warnings": warnings(measured),
         "without_measure": queries.without_measure(request.viewer, plan),
         "without_action": queries.without_action(request.viewer, plan),
-        "fills": any(each.definition.crime_type for each in measured),
+        "fills": any(each.definition.fills_itself for each in measured),
         "filled": request.GET.get("filled"),
         "refusal": reason_not_to_write(request.viewer, plan),
     }
@@ -70,12 +83,15 @@ def redefine(request: Asked, measure_id: int) -> HttpResponse:
     found = _measure(request, measure_id)
     refusal = reason_not_to_write(request.viewer, found.plan)
     newest = queries.definitions(request.viewer, found)[0]
-    names = ("crime_type", "numerator", "denominator", "source", "baseline", "baseline_words", "target", "tolerance")
-    initial = {**{name: getattr(newest, name) for name in names}, "from_month": f"{request.today:%B %Y}"}
+    initial = {name: getattr(newest, name) for name in DEFINED}
+    initial |= {"from_month": f"{request.today:%B %Y}", "profile": " ".join(f"{each:g}" for each in newest.profile)}
     form = RedefineForm(request.POST or None, initial=initial)
     if not refusal and form.is_valid():
-        changes.redefine(measure=found, by=request.viewer, **form.cleaned_data)
-        return redirect(found)
+        try:
+            changes.redefine(measure=found, by=request.viewer, **form.cleaned_data)
+            return redirect(found)
+        except ValidationError as fault:
+            form.add_error(None, fault)
     context = {"measure": found, "form": form, "refusal": refusal}
     return render(request, "measures/redefine_measure.html", context, status=403 if refusal else 200)
 
@@ -85,7 +101,7 @@ def enter(request: Asked, measure_id: int) -> HttpResponse:
     """Enter a figure."""
     found = _measure(request, measure_id)
     permissions.require(reason_not_to_write(request.viewer, found.plan))
-    form = ReadingForm(request.POST)
+    form = ReadingForm(request.POST, unit=found.unit)
     if form.is_valid():
         try:
             changes.enter(measure=found, by=request.viewer, today=request.today, **form.cleaned_data)
@@ -105,7 +121,7 @@ def sign(request: Asked, measure_id: int, reading_id: int) -> HttpResponse:
     try:
         changes.sign(reading=reading, by=request.viewer)
     except ValidationError as fault:
-        form = ReadingForm({})
+        form = ReadingForm({}, unit=found.unit)
         form.errors.clear()
         form.add_error(None, fault)
         return _show(request, found, form)
@@ -144,7 +160,7 @@ def _show(request: Asked, found: Measure, form: ReadingForm | None = None) -> Ht
         "definitions": queries.definitions(request.viewer, found),
         "history": queries.history(request.viewer, found),
         "actions": queries.actions_of(request.viewer, found),
-        "form": form or ReadingForm(),
+        "form": form or ReadingForm(unit=found.unit),
         "link": LinkForm(actions=plans.actions(request.viewer).filter(plan=found.plan, dropped_on=None)),
         "retire": RetireForm(),
         "refusal": reason_not_to_write(request.viewer, found.plan),

@@ -30,7 +30,9 @@ SCHEDULES = (
     Scheduled("quarterly packs", "frankpledge.web.accountability.tasks.prepare_packs", DAY, 3),
     Scheduled("messages to other systems", "frankpledge.web.api.delivering.deliver_due", 1, 1),
     Scheduled("exports past their day", "frankpledge.web.exports.changes.sweep_everywhere", HOUR, 20),
+    Scheduled("accounts past their consent", "frankpledge.web.consultation.tasks.erase_accounts", DAY, 25),
     Scheduled("evaluations of actions", "frankpledge.web.evaluations.tasks.bring_all_up_to_date", HOUR, 7),
+    Scheduled("figures of measures", "frankpledge.web.measures.tasks.fill_measures", DAY, 12),
 )
 
 
