@@ -8,6 +8,7 @@ from frankpledge.assessment.assessment import Assessment
 from frankpledge.web.accountability.invented import invent_pack
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.assessments.invented import invent_assessment
+from frankpledge.web.consultation.invented import invent_consultation
 from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
@@ -30,6 +31,7 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_measures(plan, settings.ARCHIVE, people, today)
         invent_risks(plan, people, today)
         invent_funding(plan, people, today)
+        invent_consultation(plan, people, today)
         invent_surveys(partnership, settings.ARCHIVE, people, today)
         rest_on_findings(plan, people["coordinator"])
         invent_pack(partnership, people["coordinator"], today)
