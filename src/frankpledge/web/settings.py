@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "frankpledge.web.accounts.middleware.around",
+                "frankpledge.web.sections.sections",
             ],
             "builtins": ["frankpledge.web.templatetags.words"],
         },

@@ -7,6 +7,7 @@ from frankpledge.web.accessibility import views as accessibility
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.assessments import public_views as public
+from frankpledge.web.desk import desk
 from frankpledge.web.funding import views as funding
 from frankpledge.web.home import home
 from frankpledge.web.places import premises_views as places
@@ -15,7 +16,7 @@ from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import views as plans
 
 workspace: list[URLPattern | URLResolver] = [
-    path("", home, name="workspace"),
+    path("", desk, name="workspace"),
     path("assessments/", include("frankpledge.web.assessments.living_urls")),
     path("people/", include("frankpledge.web.accounts.urls")),
     path("knowledge/", include("frankpledge.web.knowledge.urls")),

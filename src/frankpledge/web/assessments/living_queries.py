@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.roles import Permission
@@ -62,6 +62,19 @@ def passages(viewer: Viewer) -> QuerySet[Passage]:
         return mine
     hidden = Found.objects.filter(assessment=OuterRef("assessment"), key=OuterRef("about"), restricted=True)
     return mine.filter(assessment__restricted=False).exclude(Exists(hidden))
+
+
+def stale_by_assessment(viewer: Viewer) -> list[tuple[Assessment, int]]:
+    """
+    Assessments with passages to read again, and how many, in two questions; none that the next year's has followed.
+    """
+    newest = Found.objects.filter(assessment=OuterRef("assessment"), key=OuterRef("about"), gone=False).values("digest")
+    moved = Q(digest__isnull=False) & ~Q(digest=F("read"))
+    carried = Q(carried=True) & (Q(about="") | Q(digest__isnull=False))
+    stale = passages(viewer).exclude(text="").annotate(digest=Subquery(newest[:1])).filter(moved | carried)
+    counts = dict(stale.order_by().values_list("assessment").annotate(Count("pk")))
+    current = assessments(viewer).filter(pk__in=counts, followers=None)
+    return [(assessment, counts[assessment.pk]) for assessment in current]
 
 
 def written(viewer: Viewer, assessment: Assessment) -> list[Written]:

@@ -43,6 +43,12 @@ def plans(viewer: Viewer) -> QuerySet[Plan]:
     )
 
 
+def current_plan(viewer: Viewer) -> Plan | None:
+    """The plan that people work by: the newest that was agreed, else the newest there is."""
+    current = plans(viewer).exclude(stage=Plan.Stage.SUPERSEDED).order_by("-first_day", "-pk")
+    return current.filter(stage__in=(Plan.Stage.AGREED, Plan.Stage.PUBLISHED)).first() or current.first()
+
+
 def chapters(viewer: Viewer, plan: Plan) -> QuerySet[Chapter]:
     """The plan's priorities in order, with their objectives."""
     mine: QuerySet[Chapter] = Chapter.objects.filter(plan=plan, partnership=viewer.partnership)

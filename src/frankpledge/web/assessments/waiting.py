@@ -1,0 +1,31 @@
+"""What waits in assessments: words beside figures that moved, and editions that a second person has to agree to."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from frankpledge.counted import counted, verb
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.assessments import living, living_queries, signing
+from frankpledge.web.assessments.models import Edition
+from frankpledge.web.waiting import Waiting
+
+
+def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
+    if viewer.may(living.WRITE):
+        for assessment, number in living_queries.stale_by_assessment(viewer):
+            read = f"{counted(number, 'passage')} to read again: {verb(number, 'its', 'their')} figures moved"
+            yield Waiting(f"{assessment}: {read}", assessment.get_absolute_url())
+    if viewer.may(signing.RELEASE):
+        asked = Edition.objects.filter(partnership=viewer.partnership, release_asked_by__isnull=False)
+        for edition in (
+            asked.filter(released_at=None)
+            .exclude(release_asked_by=viewer.person)
+            .defer("content", "html", "open_html")
+            .select_related("assessment", "release_asked_by")
+        ):
+            address = reverse("edition", args=[viewer.partnership.slug, edition.assessment_id, edition.number])
+            late = edition.public_from is not None and edition.public_from < timezone.now()
+            yield Waiting(f"{edition}: {edition.release_asked_by} asks you to agree to its release", address, late)

@@ -1,0 +1,34 @@
+"""What waits in plans: actions of the viewer's that nobody has said anything of, and plans that are ready to go on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from frankpledge.counted import counted, verb
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans import changes, queries
+from frankpledge.web.plans.asking import ASK_AFTER_DAYS
+from frankpledge.web.plans.models import Plan, Status
+from frankpledge.web.plans.standing import QUARTER_DAYS
+from frankpledge.web.waiting import Waiting
+
+
+def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
+    if viewer.may(Permission.UPDATE_ACTION):
+        ages = [
+            row.standing.age or 0
+            for row in queries.rows(viewer, queries.my_actions(viewer), today)
+            if not row.refusal and row.standing.said != Status.COMPLETE
+        ]
+        if due := sum(age > ASK_AFTER_DAYS for age in ages):
+            words = f"{counted(due, 'action')} of yours {verb(due, 'waits', 'wait')} for a word on how it goes"
+            yield Waiting(words, reverse("my_actions", args=[viewer.partnership.slug]), max(ages) > QUARTER_DAYS)
+    steps = {Plan.Stage.AGREED: "ready for you to agree", Plan.Stage.PUBLISHED: "agreed, and ready for you to publish"}
+    if viewer.may(Permission.SIGN_ASSESSMENT) or viewer.may(Permission.RELEASE):
+        for plan in queries.plans(viewer).exclude(stage=Plan.Stage.SUPERSEDED):
+            for stage, words in steps.items():
+                ready = stage in changes.NEXT[Plan.Stage(plan.stage)] and plan.stage != Plan.Stage.DRAFT
+                if ready and not changes.reason_not_to_move_on(viewer, plan, stage):
+                    yield Waiting(f"{plan}: {words}", plan.get_absolute_url())
