@@ -8,7 +8,9 @@ from frankpledge.web.accountability.models import Pack
 from frankpledge.web.measures import changes as measures
 from frankpledge.web.plans import bulk, changes, saying, taking_in
 from frankpledge.web.plans.lists.reading import ListedAction
-from frankpledge.web.plans.models import Action, Chapter, Plan, ProgressUpdate
+from frankpledge.web.plans.models import Action, Chapter, GlossaryTerm, Plan, ProgressUpdate
+from frankpledge.web.plans.registers import keeping
+from frankpledge.web.plans.registers.register import REGISTERS
 from frankpledge.web.priorities import changes as priorities
 from tests.web.cast import Cast
 
@@ -60,7 +62,15 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
     pack = Pack.objects.create(
         partnership=plan.partnership, plan=plan, first_day=FIRST_DAY, last_day=FIRST_DAY + timedelta(days=90)
     )
+    word = keeping.add(
+        register=REGISTERS["words"], thing=GlossaryTerm(short="CRB", long="Castermouth rescue boat"),
+        by=cast.viewer("cora"),
+    )  # fmt: skip
     return {
+        "register": "words",
+        "kept_id": word.pk,
+        "kind": "plan",
+        "number": plan.pk,
         "pack_id": pack.pk,
         "format": "html",
         "measure_id": measure.pk,

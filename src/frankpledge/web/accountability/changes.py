@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from frankpledge.documents import html, pdf, word
+from frankpledge.documents import html, pdf, word, workbook
 from frankpledge.web.accountability import contents
 from frankpledge.web.accountability.events import Event
 from frankpledge.web.accountability.models import Pack, quarter_before
@@ -16,6 +16,7 @@ from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Plan
 from frankpledge.web.plans.rolling import a_year_on
 
@@ -41,7 +42,8 @@ def prepare(*, partnership: Partnership, today: date, by: Viewer | None = None) 
         permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
     first, last = quarter_before(today)
     made = []
-    for plan in Plan.objects.filter(partnership=partnership, stage__in=RUNNING, first_day__lte=last):
+    running = Plan.objects.filter(partnership=partnership, stage__in=RUNNING, first_day__lte=last)
+    for plan in seeing.open_plans(running):  # a pack is for everybody: of a restricted plan there is none
         pack, new = Pack.objects.get_or_create(
             partnership=partnership, plan=plan, kind=Pack.Kind.QUARTER, first_day=first, defaults={"last_day": last}
         )
@@ -106,7 +108,7 @@ def sign(*, pack: Pack, by: Viewer, today: date) -> Pack:
     held.signed_as = next(role.name for role in by.roles if Permission.SIGN_ASSESSMENT in role.permissions)
     printed = contents.document(contents.gather(by, held, today))
     held.html = html.body(printed)
-    held.pdf, held.word = pdf.render(printed), word.render(printed)
+    held.pdf, held.word, held.workbook = pdf.render(printed), word.render(printed), workbook.render(printed)
     held.digest = sha256(held.html.encode()).hexdigest()
     held.save()
     record(Event.SIGNED, subject=held, by=by, digest=held.digest)

@@ -1,27 +1,23 @@
 """What a pack says, worked out from the plan: measures, actions by state and age, what is in the way, what is missing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from frankpledge.documents.content import (
-    Block,
-    Bullets,
-    Cell,
-    ChartBlock,
-    DataTable,
-    Document,
-    Notice,
-    Paragraph,
-    Section,
-)
+from frankpledge.documents.content import Block, Bullets, ChartBlock, Document, Notice, Paragraph, Section
+from frankpledge.web.accountability import achieved, money, risks_moved, worked
+from frankpledge.web.accountability.blocks import day as _day
+from frankpledge.web.accountability.blocks import table as _table
 from frankpledge.web.accountability.models import Pack, spell
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.evaluations import queries as evaluations
 from frankpledge.web.measures import queries as measures
 from frankpledge.web.measures.drawing import chart_of
+from frankpledge.web.measures.judging import shown as figure
 from frankpledge.web.measures.queries import Measured
 from frankpledge.web.plans import queries as plans
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, Milestone, Plan, ProgressUpdate
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.standing import LABELS
@@ -41,28 +37,44 @@ class Gathered:
     measured: list[Measured]
     said: list[ProgressUpdate]
     coming: list[Milestone]
+    reached: list[Milestone]
+    risks: risks_moved.RisksMoved
+    money: money.Money
+    evaluated: list[evaluations.Row]
     today: date
 
 
 def gather(viewer: Viewer, pack: Pack, today: date) -> Gathered:
-    """Everything a pack needs, in a fixed number of questions."""
+    """
+    Everything a pack needs, in a fixed number of questions. It is for everybody: what is restricted is not in it,
+    whoever makes it.
+    """
     plan = plans.plans(viewer).get(pk=pack.plan_id)
-    every = plans.rows(viewer, plans.actions(viewer).filter(plan=plan), today)
-    shown = measures.measures(viewer).filter(plan=plan, retired_on=None)
+    every = plans.rows(viewer, seeing.open_ones(plans.actions(viewer).filter(plan=plan)), today)
+    shown = seeing.open_chapters(measures.measures(viewer).filter(plan=plan, retired_on=None), "chapter__")
     said = ProgressUpdate.objects.filter(
         partnership=viewer.partnership, action__plan=plan, on__range=(pack.first_day, pack.last_day)
     )
     coming = Milestone.objects.filter(
         partnership=viewer.partnership, action__plan=plan, action__dropped_on=None, reached_on=None
     )
+    reached = Milestone.objects.filter(
+        partnership=viewer.partnership, action__plan=plan, reached_on__range=(pack.first_day, pack.last_day)
+    )
+    here = {row.action.pk for row in every}
+    evaluated = evaluations.of_plan(viewer, plan, heavy=True)
     return Gathered(
         pack,
         plan,
         [row for row in every if row.action.dropped_on is None],
         [row.action for row in every if row.action.dropped_on and pack.first_day <= row.action.dropped_on <= today],
         measures.measured(viewer, shown, today),
-        list(said.select_related("action__lead")),
-        list(coming.select_related("action").order_by("due_on")),
+        list(seeing.open_ones(said, "action__").select_related("action__lead")),
+        list(seeing.open_ones(coming, "action__").select_related("action").order_by("due_on")),
+        list(seeing.open_ones(reached, "action__").select_related("action").order_by("reached_on")),
+        risks_moved.gather(viewer, pack, today),
+        money.gather(viewer, pack, today),
+        [each for each in evaluated if each.place.action_id in here],
         today,
     )
 
@@ -103,7 +115,7 @@ def document(gathered: Gathered) -> Document:
         opening.append(Paragraph("The meeting is asked to decide:"))
         opening.append(Bullets(tuple(line for line in pack.ask.split("\n") if line.strip())))
     builders: tuple[Callable[[Gathered], Section | None], ...] = (
-        _measures, _trouble, _done, _actions, _coming, _changed, _missing,
+        _achieved, _measures, _worked, _trouble, _done, _actions, _risks, _money, _coming, _changed, _missing,
     )  # fmt: skip
     sections = tuple(section for build in builders if (section := build(gathered)))
     return Document(
@@ -117,9 +129,27 @@ def document(gathered: Gathered) -> Document:
         opening=tuple(opening),
         sections=sections,
         licences=("Contains public sector information licensed under the Open Government Licence v3.0.",)
-        if any(each.definition.crime_type for each in gathered.measured)
+        if gathered.evaluated or any(each.definition.crime_type for each in gathered.measured)
         else (),
     )
+
+
+def _achieved(gathered: Gathered) -> Section | None:
+    if gathered.pack.kind != Pack.Kind.YEAR:
+        return None
+    return achieved.section(gathered.pack, gathered.rows, gathered.reached, gathered.said)
+
+
+def _worked(gathered: Gathered) -> Section | None:
+    return worked.section(gathered.evaluated)
+
+
+def _risks(gathered: Gathered) -> Section | None:
+    return risks_moved.section(gathered.risks)
+
+
+def _money(gathered: Gathered) -> Section | None:
+    return money.section(gathered.money)
 
 
 def _measures(gathered: Gathered) -> Section | None:
@@ -132,10 +162,10 @@ def _measures(gathered: Gathered) -> Section | None:
         (
             (
                 str(each.measure),
-                f"{each.newest.value:,g} ({each.newest.period.label}, {each.newest.get_state_display()})"
+                f"{figure(each.newest.value, each.measure.unit)} ({each.newest.period.label}, {each.newest.get_state_display()})"
                 if each.newest
                 else "none",
-                f"{each.definition.target:,g}" if each.definition.target is not None else "none",
+                _target(each),
                 f"{each.judgement.label}. {each.judgement.words}",
             )
             for each in gathered.measured
@@ -262,12 +292,11 @@ def _missing(gathered: Gathered) -> Section | None:
     return Section("missing", "What is missing, by agency", (), inner)
 
 
-def _table(id: str, caption: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> DataTable:
-    filled = tuple(tuple(Cell(text) for text in row) for row in rows)
-    return DataTable(
-        id, caption, tuple(Cell(text) for text in head), filled, folded=False, print_rows=max(1, len(filled))
-    )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _target(measured: Measured) -> str:
+    defined = measured.definition
+    if defined.reach_by:
+        return f"by {_day(defined.reach_by)}"
+    if defined.target is None:
+        return "none"
+    second = f" and {defined.second_target:,g}" if defined.second_target is not None else ""
+    return f"{defined.target:,g}{second}"

@@ -4,9 +4,11 @@ from django.db.models import QuerySet
 
 from frankpledge.web.accountability.models import Pack
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.priorities import restricting
 
 
 def packs(viewer: Viewer) -> QuerySet[Pack]:
-    """The partnership's packs, the newest first, without their files."""
+    """The packs of the plans that this viewer may see, the newest first, without their files."""
     mine: QuerySet[Pack] = Pack.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("plan", "signed_by", "partnership").defer("html", "pdf", "word")
+    seen = mine.exclude(plan__in=restricting.hidden(viewer, restricting.Kind.PLAN))
+    return seen.select_related("plan", "signed_by", "partnership").defer("html", "pdf", "word", "workbook")

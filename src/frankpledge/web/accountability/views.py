@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
-from frankpledge.documents import html, pdf, word
+from frankpledge.documents import html, pdf, word, workbook
 from frankpledge.documents.content import Document
 from frankpledge.web.accountability import changes, contents, queries
 from frankpledge.web.accountability.forms import WordsForm
@@ -18,10 +18,12 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.second_factor import asked_again_to_send
 from frankpledge.web.citations import numbers
 from frankpledge.web.plans import queries as plans
+from frankpledge.web.plans import seeing
 
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
 }
 
@@ -30,7 +32,7 @@ def packs(request: Asked) -> HttpResponse:
     """The packs, signed and in draft."""
     context = {
         "packs": queries.packs(request.viewer),
-        "plans": plans.plans(request.viewer).filter(stage__in=changes.RUNNING),
+        "plans": seeing.open_plans(plans.plans(request.viewer).filter(stage__in=changes.RUNNING)),
         "refusal": permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN),
     }
     return render(request, "accountability/packs.html", context)
@@ -41,7 +43,8 @@ def prepare(request: Asked) -> HttpResponse:
     """Prepare the pack of the quarter that ended last, or the year's report of a plan."""
     permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN))
     for number in numbers.rows([request.POST.get("year_of", "")]):
-        plan = plans.plans(request.viewer).filter(stage__in=changes.RUNNING).get(pk=number)
+        running = plans.plans(request.viewer).filter(stage__in=changes.RUNNING)
+        plan = seeing.open_plans(running).get(pk=number)
         return redirect(changes.prepare_year(plan=plan, by=request.viewer, today=request.today))
     changes.prepare(partnership=request.viewer.partnership, today=request.today, by=request.viewer)
     return redirect("packs", request.viewer.partnership.slug)
@@ -98,12 +101,15 @@ def download(request: Asked, pack_id: int, format: str) -> HttpResponse:
     if format not in TYPES:
         raise Http404
     if shown.signed_at and format != "html":
-        data = bytes((shown.pdf if format == "pdf" else shown.word) or b"")
+        kept = {"pdf": shown.pdf, "docx": shown.word, "xlsx": shown.workbook}[format]
+        if not kept:
+            raise Http404  # signed before there were workbooks
+        data = bytes(kept)
     elif shown.signed_at:
         return redirect(shown)
     else:
         printed = contents.document(contents.gather(request.viewer, shown, request.today))
-        data = {"pdf": pdf.render, "docx": word.render, "html": _page}[format](printed)
+        data = {"pdf": pdf.render, "docx": word.render, "xlsx": workbook.render, "html": _page}[format](printed)
     response = HttpResponse(data, content_type=TYPES[format])
     draft = "" if shown.signed_at else "-draft"
     response["Content-Disposition"] = f'attachment; filename="pack-{shown.last_day:%Y-%m}{draft}.{format}"'

@@ -11,6 +11,7 @@ from frankpledge.web.accounts import queries as accounts
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit import queries as audit
+from frankpledge.web.audit.reasons import kept_back
 from frankpledge.web.audit.words import in_words
 from frankpledge.web.citations import numbers
 from frankpledge.web.feeds import queries as feeds
@@ -125,6 +126,8 @@ def _record(viewer: Viewer, of: str) -> Table:
     _whole(of)
     columns = ("Number", "At", "Person", "Roles", "Agencies", "What", "Of", "Its number", "Reason")
     personal = {"Person", "Reason"}
+    events = list(audit.events(viewer))
+    kept = kept_back(viewer, events)
     return Table(
         "Record of who did what",
         tuple(Column(name, "personal" if name in personal else "") for name in columns),
@@ -138,9 +141,9 @@ def _record(viewer: Viewer, of: str) -> Table:
                 in_words(event.kind),
                 event.subject,
                 event.subject_id,
-                event.reason,
+                "kept back: it is about something restricted" if event.sequence in kept else event.reason,
             )
-            for event in audit.events(viewer)
+            for event in events
         ),
     )
 

@@ -14,6 +14,7 @@ from frankpledge.web.measures import queries as measures
 from frankpledge.web.measures.models import MeasuredAction
 from frankpledge.web.measures.queries import Measured
 from frankpledge.web.plans import queries as plans
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import ProgressUpdate
 from frankpledge.web.plans.queries import Row
 
@@ -33,9 +34,11 @@ class Gathered:
 
 
 def gather(viewer: Viewer, report: Return, today: date) -> Gathered:
-    """Everything that a return needs, in a fixed number of questions."""
+    """
+    Everything that a return needs, in a fixed number of questions. It goes to the funder: no restricted action is in it.
+    """
     grant = queries.grants(viewer).get(pk=report.grant_id)
-    paid = [link.action_id for link in queries.paid_actions(viewer, grant)]
+    paid = [link.action_id for link in seeing.open_ones(queries.paid_actions(viewer, grant), "action__")]
     rows = plans.rows(viewer, plans.actions(viewer).filter(pk__in=paid), today)
     said: dict[int, list[ProgressUpdate]] = defaultdict(list)
     # What was corrected is left out; its correction stands.
@@ -48,7 +51,9 @@ def gather(viewer: Viewer, report: Return, today: date) -> Gathered:
     for each in words.select_related("agency").order_by("on", "pk"):
         said[each.action_id].append(each)
     moved = MeasuredAction.objects.filter(partnership=viewer.partnership, action__in=paid)
-    shown = measures.measures(viewer).filter(pk__in=moved.values("measure"), retired_on=None)
+    shown = seeing.open_chapters(
+        measures.measures(viewer).filter(pk__in=moved.values("measure"), retired_on=None), "chapter__"
+    )
     counted = [
         line
         for line in queries.lines(viewer, grant=grant, kind=Line.Kind.SPENT, on__lte=report.last_day)

@@ -26,6 +26,8 @@ from frankpledge.web.funding.models import (
     Way,
 )
 from frankpledge.web.funding.money import change_in_words
+from frankpledge.web.plans import seeing
+from frankpledge.web.priorities import restricting
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def purses(viewer: Viewer, asked: Iterable[Pot]) -> list[Purse]:
 
 def commitments(viewer: Viewer, pot: Pot | None = None) -> QuerySet[Commitment]:
     mine: QuerySet[Commitment] = Commitment.objects.filter(partnership=viewer.partnership)
+    mine = mine.exclude(priority__in=restricting.hidden(viewer, restricting.Kind.PRIORITY))
     return (mine.filter(pot=pot) if pot else mine).select_related("priority__partnership", "pot")
 
 
@@ -114,7 +117,7 @@ def grants(viewer: Viewer) -> QuerySet[Grant]:
 
 def paid_actions(viewer: Viewer, grant: Grant) -> QuerySet[GrantAction]:
     mine: QuerySet[GrantAction] = GrantAction.objects.filter(partnership=viewer.partnership, grant=grant)
-    return mine.select_related("action__partnership", "action__plan")
+    return seeing.seen_by(mine, viewer, "action__").select_related("action__partnership", "action__plan")
 
 
 def hanging_risks(viewer: Viewer, grant: Grant) -> QuerySet[GrantRisk]:
@@ -123,9 +126,11 @@ def hanging_risks(viewer: Viewer, grant: Grant) -> QuerySet[GrantRisk]:
 
 
 def lines(viewer: Viewer, **only: Any) -> QuerySet[Line]:
-    """Spending and contributions, corrected ones too, the newest first."""
+    """Spending and contributions, corrected ones too, the newest first; but for those on actions kept from the viewer."""
     mine: QuerySet[Line] = Line.objects.filter(partnership=viewer.partnership, **only)
-    return mine.select_related("pot", "grant", "action__partnership", "agency", "by", "corrected_by", "corrects")
+    return seeing.seen_by(mine, viewer, "action__").select_related(
+        "pot", "grant", "action__partnership", "agency", "by", "corrected_by", "corrects"
+    )
 
 
 def spent(viewer: Viewer, **only: Any) -> int:
@@ -148,7 +153,7 @@ def returns_waiting(viewer: Viewer, today: date) -> QuerySet[Return]:
 
 def services(viewer: Viewer) -> QuerySet[Service]:
     mine: QuerySet[Service] = Service.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("pot", "partnership", "action__partnership")
+    return seeing.seen_by(mine, viewer, "action__").select_related("pot", "partnership", "action__partnership")
 
 
 def served(viewer: Viewer, asked: Iterable[Service], today: date) -> list[Served]:

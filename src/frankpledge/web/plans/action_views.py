@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.citations import beside
-from frankpledge.web.plans import calendars, changes, queries, rolling, saying
+from frankpledge.web.plans import calendars, changes, queries, rolling, saying, sorting, tactics
 from frankpledge.web.plans.bulk_forms import TicksForm
 from frankpledge.web.plans.finding_actions import asked_for
 from frankpledge.web.plans.forms import ActionForm, DropForm, FilterForm, MilestoneForm, UpdateForm
@@ -32,9 +32,11 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
         statuses=LABELS.items(),
         agencies=queries.agencies(request.viewer),
         chapters=queries.chapters(request.viewer, plan),
+        categories=sorting.categories(request.viewer),
     )
+    sorted_into = sorting.sorting(request.viewer, plan)
     every = queries.rows(request.viewer, queries.actions(request.viewer).filter(plan=plan), request.today)
-    shown = asked_for(every, form.cleaned_data if form.is_valid() else {})
+    shown = asked_for(every, form.cleaned_data if form.is_valid() else {}, sorted_into)
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -77,6 +79,9 @@ def action(request: Asked, action_id: int) -> HttpResponse:
     found = _action(request, action_id)
     context = {
         "row": queries.row(request.viewer, found, request.today),
+        "themes": sorting.sorting(request.viewer, found.plan).of(found),
+        "tactics": tactics.chosen(request.viewer, found),
+        "restriction": queries.restriction_on(request.viewer, found),
         "form": UpdateForm(),
         "history": queries.history(request.viewer, found),
         "milestones": queries.milestones(request.viewer, found),

@@ -174,6 +174,8 @@ def open_link(secret: str, now: datetime, today: date) -> tuple[UpdateLink, View
         before = [each for each in viewer.memberships if each.from_on <= link.made_at.date()] if viewer else []
         if viewer is None or not before or link.updates.count() >= MOST_UPDATES:
             raise LinkNotOpen
+        if not queries.actions(viewer).filter(pk=link.action_id).exists():  # it was restricted since
+            raise LinkNotOpen
         return link, viewer
 
 

@@ -14,7 +14,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.audit.record import record
-from frankpledge.web.plans import bulk, queries
+from frankpledge.web.plans import bulk, queries, sorting
 from frankpledge.web.plans.bulk_forms import TicksForm, WorkbookForm
 from frankpledge.web.plans.events import Event
 from frankpledge.web.plans.facts import DAYS, LABELS, facts_of, faults
@@ -40,9 +40,11 @@ def actions_workbook(request: Asked, plan_id: int) -> HttpResponse:
         statuses=STATUSES.items(),
         agencies=agencies,
         chapters=queries.chapters(request.viewer, plan),
+        categories=sorting.categories(request.viewer),
     )
+    sorted_into = sorting.sorting(request.viewer, plan)
     every = queries.rows(request.viewer, queries.actions(request.viewer).filter(plan=plan), request.today)
-    shown = asked_for(every, form.cleaned_data if form.is_valid() else {})
+    shown = asked_for(every, form.cleaned_data if form.is_valid() else {}, sorted_into)
     response = HttpResponse(writing.write(shown, [agency.name for agency in agencies]), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{slugify(plan.title)[:60] or "plan"}-actions.xlsx"'
     response["Cache-Control"] = "no-store"

@@ -15,7 +15,8 @@ from frankpledge.web.audit.record import record
 from frankpledge.web.plans.events import Event
 from frankpledge.web.plans.models import Action, ActionAgency, Chapter, Milestone, Objective, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
-from frankpledge.web.priorities.models import Priority
+from frankpledge.web.priorities import restricting
+from frankpledge.web.priorities.models import Priority, Restriction
 
 # Stages go one way; a consultation may be left out, and a plan that is consulted on may go back to be rewritten.
 NEXT = {
@@ -60,30 +61,35 @@ def write_foreword(*, plan: Plan, foreword: str, by: Viewer) -> Plan:
 
 
 @transaction.atomic
-def move_on(*, plan: Plan, stage: str, by: Viewer, today: date) -> Plan:
+def move_on(*, plan: Plan, stage: str, by: Viewer, today: date, considering: str = "") -> Plan:
     """
     Take a plan to its next stage. It takes the chair's signature to agree a plan, and a release to publish it, by another
     person.
 
-    Publishing a plan replaces the one that it follows.
+    Publishing a plan replaces the one that it follows. `considering` is what was said of section 17 when it was agreed.
     """
     permissions.require(reason_not_to_move_on(by, Plan.objects.select_for_update().get(pk=plan.pk), stage))
     plan.stage = stage
     if stage == Plan.Stage.AGREED:
-        plan.agreed_on, plan.agreed_by = today, by.person
+        plan.agreed_on, plan.agreed_by, plan.agreed_considering = today, by.person, considering.strip()
     if stage == Plan.Stage.PUBLISHED:
         plan.published_on = today
         if plan.follows and plan.follows.stage == Plan.Stage.PUBLISHED:
             plan.follows.stage = Plan.Stage.SUPERSEDED
             plan.follows.save(update_fields=["stage"])
             record(Event.PLAN_MOVED_ON, subject=plan.follows, by=by, stage=str(Plan.Stage.SUPERSEDED))
-    plan.save(update_fields=["stage", "agreed_on", "agreed_by", "published_on"])
+    plan.save(update_fields=["stage", "agreed_on", "agreed_by", "agreed_considering", "published_on"])
     record(Event.PLAN_MOVED_ON, subject=plan, by=by, stage=str(stage))
     return plan
 
 
 def reason_not_to_move_on(viewer: Viewer, plan: Plan, stage: str) -> str:
     """Why `viewer` may not take the plan to this stage, in words for them to read; else ""."""
+    if stage == Plan.Stage.PUBLISHED:
+        if restricting.carried(restricting.Kind.PLAN, plan.pk):
+            return "This plan is for some people only. It cannot be published."
+        if waiting := [str(each) for each in plan.approvals.filter(needed=True, retired_on=None) if not each.done]:
+            return f"It waits for {', '.join(waiting)}."
     if stage not in NEXT[Plan.Stage(plan.stage)]:
         return f"A plan that is “{plan.get_stage_display()}” does not become “{Plan.Stage(stage).label}” next."
     needed = {Plan.Stage.AGREED: Permission.SIGN_ASSESSMENT, Plan.Stage.PUBLISHED: Permission.RELEASE}
@@ -104,7 +110,27 @@ def take_in(*, plan: Plan, priority: Priority, by: Viewer, theme: str = "") -> C
     chapter.full_clean()
     chapter.save()
     record(Event.CHAPTER_ADDED, subject=chapter, by=by, priority=priority.pk)
+    held = restricting.carried(restricting.Kind.PLAN, plan.pk)
+    if held and not Chapter.objects.filter(priority=priority).exclude(pk=chapter.pk).exists():
+        # A priority that is in this plan alone is kept to the same people.
+        restricting.restrict_like(other=held, kind=restricting.Kind.PRIORITY, number=priority.pk, by=by)
     return chapter
+
+
+@transaction.atomic
+def restrict_plan(
+    *, plan: Plan, because: str, people: Iterable[Person], agencies: Iterable[Agency], by: Viewer
+) -> Restriction:
+    """Keep a plan to a group, with every priority that is in no other plan."""
+    if plan.stage == Plan.Stage.PUBLISHED:
+        raise ValidationError("This plan is published: residents have read it. It can no longer be restricted.")
+    held = restricting.restrict(
+        kind=restricting.Kind.PLAN, number=plan.pk, because=because, people=people, agencies=agencies, by=by
+    )
+    elsewhere = Chapter.objects.filter(partnership=plan.partnership).exclude(plan=plan).values("priority")
+    for chapter in plan.chapters.exclude(priority__in=elsewhere):
+        restricting.restrict_like(other=held, kind=restricting.Kind.PRIORITY, number=chapter.priority_id, by=by)
+    return held
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db.models import Q
 
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, CalendarLink, Milestone, Plan
 
 
@@ -27,11 +28,13 @@ class DueDay:
 
 def due_days(link: CalendarLink) -> list[DueDay]:
     """
-    The days of every plan that was not replaced, in three questions; those of dropped actions as cancelled.
+    The days of every plan that was not replaced, in three questions; those of dropped actions as cancelled. What is
+    restricted is in no calendar: its address can be handed on.
 
     Call it in the partnership's scope.
     """
     asked = Action.objects.filter(partnership=link.partnership).exclude(plan__stage=Plan.Stage.SUPERSEDED)
+    asked = seeing.open_ones(asked)
     if link.agency_id:
         asked = asked.filter(Q(lead=link.agency_id) | Q(helping__agency=link.agency_id)).distinct()
     actions = {each.pk: each for each in asked.select_related("plan", "chapter__priority", "partnership")}

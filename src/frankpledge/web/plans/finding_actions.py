@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from frankpledge.web.plans.queries import Row
+from frankpledge.web.plans.sorting import Sorting
 
 
-def asked_for(rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
+def asked_for(rows: Iterable[Row], asked: dict[str, Any], sorting: Sorting) -> list[Row]:
     """Those rows that answer every question of the filter; without a question, all that are not dropped."""
-    return [row for row in rows if _answers(row, asked)]
+    category = asked.get("category")
+    return [row for row in rows if _answers(row, asked) and (not category or category in sorting.of(row.action))]
 
 
 def _answers(row: Row, asked: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 
 from frankpledge.web.accounts.models import Agency, Person
 from frankpledge.web.plans import layouts
-from frankpledge.web.plans.models import Chapter, Objective, Plan, Status
+from frankpledge.web.plans.models import Category, Chapter, Objective, Plan, Status
 from frankpledge.web.priorities.models import Priority
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input"})
@@ -195,17 +195,21 @@ class FilterForm(forms.Form):
     status = forms.ChoiceField(label="How it is going", required=False)
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", required=False, empty_label="All")
     chapter: Any = forms.ModelChoiceField(Chapter.objects.none(), label="Priority", required=False, empty_label="All")
+    category: Any = forms.ModelChoiceField(Category.objects.none(), label="Theme", required=False, empty_label="All")
     words = forms.CharField(label="Words", required=False, widget=WIDE)
     old = forms.BooleanField(label="Only those with no word for a quarter", required=False)
     dropped = forms.BooleanField(label="Dropped ones too", required=False)
 
-    def __init__(self, data: Any, *, statuses: Iterable[tuple[str, str]], agencies: Any, chapters: Any):
+    def __init__(
+        self, data: Any, *, statuses: Iterable[tuple[str, str]], agencies: Any, chapters: Any, categories: Any
+    ):
         super().__init__(data)
         field = self.fields["status"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "All"), *statuses]
         _choose_from(self, "agency", agencies)
         _choose_from(self, "chapter", chapters)
+        _choose_from(self, "category", categories)
 
 
 def _choose_from(form: forms.Form, name: str, rows: Any) -> None:

@@ -3,17 +3,23 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from frankpledge.web.accounts.viewer import viewer_of
 from frankpledge.web.mail.kinds import Kind, NoLongerNeeded
-from frankpledge.web.plans import asking
+from frankpledge.web.plans import asking, seeing
 from frankpledge.web.plans.models import Action, Asked, ProgressUpdate
 
 
 def how_do_they_go(asked_id: int) -> dict[str, object]:
-    """Only those actions that still wait; their links get their secrets now, and are nowhere but in the e-mail."""
+    """
+    Only those actions that still wait, and that the person may see; their links get their secrets now, and are nowhere
+    but in the e-mail.
+    """
     asked = Asked.objects.select_related("person", "by", "partnership").get(pk=asked_id)
+    viewer = viewer_of(asked.person, asked.partnership, timezone.localdate())
+    waiting = Action.objects.filter(asked__asked=asked, dropped_on=None)
     said = ProgressUpdate.objects.filter(on__gte=asked.on).values("action")
     actions = (
-        Action.objects.filter(asked__asked=asked, dropped_on=None)
+        (seeing.seen_by(waiting, viewer) if viewer else seeing.open_ones(waiting))
         .exclude(pk__in=said)
         .select_related("plan", "chapter__priority", "partnership")
         .with_word()

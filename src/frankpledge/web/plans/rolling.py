@@ -9,6 +9,8 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans import changes, queries
 from frankpledge.web.plans.models import Action, Objective, Plan, Status
+from frankpledge.web.priorities import restricting
+from frankpledge.web.priorities.restricting import Kind
 
 
 @transaction.atomic
@@ -17,10 +19,12 @@ def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by:
     A draft with the same foreword, priorities, words and objectives, and every action that is not complete.
 
     What was dropped, complete, or belongs to a priority that ended stays behind. Due days that would lie before the
-    new plan are left empty: nobody has agreed to new ones.
+    new plan are left empty: nobody has agreed to new ones. What `by` may not see stays behind as well; what is restricted
+    and carried over is restricted to the same people.
     """
     permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
     new = changes.begin(title=title, first_day=first_day, last_day=last_day, layout=plan.layout, by=by, follows=plan)
+    _keep_to(Kind.PLAN, plan.pk, Kind.PLAN, new.pk, by)
     changes.write_foreword(plan=new, foreword=plan.foreword, by=by)
     rows = queries.rows(by, queries.actions(by).filter(plan=plan, dropped_on=None), today)
     for chapter in queries.chapters(by, plan):
@@ -35,7 +39,7 @@ def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by:
             action = row.action
             if action.chapter_id != chapter.pk or row.standing.said == Status.COMPLETE:
                 continue
-            changes.add_action(
+            added = changes.add_action(
                 chapter=carried,
                 objective=objectives.get(action.objective_id or 0),
                 text=action.text,
@@ -49,7 +53,13 @@ def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by:
                 follows=action,
                 by=by,
             )
+            _keep_to(Kind.ACTION, action.pk, Kind.ACTION, added.pk, by)
     return new
+
+
+def _keep_to(kind: str, number: int, new_kind: str, new_number: int, by: Viewer) -> None:
+    if held := restricting.carried(kind, number):
+        restricting.restrict_like(other=held, kind=new_kind, number=new_number, by=by)
 
 
 def a_year_on(day: date) -> date:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.models import AuditEvent
+from frankpledge.web.plans import queries
 from frankpledge.web.plans.events import Event
 from frankpledge.web.plans.models import Action, Plan
 
@@ -30,10 +31,7 @@ def since_agreed(viewer: Viewer, plan: Plan) -> list[Change]:
     """
     if plan.agreed_on is None:
         return []
-    actions = {
-        str(action.pk): action
-        for action in Action.objects.filter(plan=plan, partnership=viewer.partnership).select_related("partnership")
-    }
+    actions = {str(action.pk): action for action in queries.actions(viewer).filter(plan=plan)}
     after = datetime.combine(plan.agreed_on, time.max, UTC)
     events = AuditEvent.objects.filter(
         chain=viewer.partnership.pk, at__gt=after, kind__in=KINDS, subject="plans.action", subject_id__in=actions

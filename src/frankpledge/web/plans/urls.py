@@ -3,12 +3,16 @@
 from django.urls import path
 
 from frankpledge.web.plans import action_views as actions
+from frankpledge.web.plans import beside_views as beside
 from frankpledge.web.plans import bulk_views as bulk
 from frankpledge.web.plans import calendar_views as calendars
 from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
+from frankpledge.web.plans import print_views as prints
 from frankpledge.web.plans import proof_views as proofs
+from frankpledge.web.plans import restrict_views as restricting
 from frankpledge.web.plans import views
+from frankpledge.web.plans.registers import views as registers
 
 urlpatterns = [
     path("", views.plans, name="plans"),
@@ -18,6 +22,7 @@ urlpatterns = [
     path("import/<int:list_id>/take-in/", lists.take_in_list, name="take_in_list"),
     path("import/<int:list_id>/take-back/", lists.take_back_list, name="take_back_list"),
     path("<int:plan_id>/", views.plan, name="plan"),
+    path("<int:plan_id>/plan.<str:format>", prints.plan_file, name="plan_file"),
     path("<int:plan_id>/move-on/", views.move_on, name="move_on"),
     path("<int:plan_id>/check/", views.check, name="check_plan"),
     path("<int:plan_id>/proofread/", proofs.proofread, name="proofread_plan"),
@@ -37,6 +42,20 @@ urlpatterns = [
     path("actions/many/<int:bulk_id>/", bulk.bulk_change, name="bulk_change"),
     path("actions/many/<int:bulk_id>/make/", bulk.make_bulk_change, name="make_bulk_change"),
     path("actions/many/<int:bulk_id>/undo/", bulk.undo_bulk_change, name="undo_bulk_change"),
+    path("who/<slug:kind>/<int:number>/", restricting.restrict, name="restrict"),
+    path("who/<slug:kind>/<int:number>/lift/", restricting.lift, name="lift_restriction"),
+    path("beside/", registers.registers, name="registers"),
+    path("beside/tactics/library/", beside.library, name="tactics"),
+    path("beside/<slug:register>/", registers.kept_list, name="kept_list"),
+    path("beside/<slug:register>/add/", registers.add, name="keep"),
+    path("beside/<slug:register>/<int:kept_id>/", registers.kept, name="kept"),
+    path("beside/<slug:register>/<int:kept_id>/change/", registers.change, name="change_kept"),
+    path("beside/<slug:register>/<int:kept_id>/retire/", registers.retire, name="retire_kept"),
+    path("<int:plan_id>/achievements/", beside.achievements, name="achievements"),
+    path("<int:plan_id>/achievements/<int:update_id>/", beside.pick_achievement, name="pick_achievement"),
+    path("<int:plan_id>/chapters/<int:chapter_id>/themes/", beside.sort_chapter, name="sort_chapter"),
+    path("actions/<int:action_id>/themes/", beside.sort_action, name="sort_action"),
+    path("actions/<int:action_id>/tactics/", beside.action_tactics, name="action_tactics"),
     path("asking/", links.ask_for_updates, name="ask_for_updates"),
     path("calendars/", calendars.calendar_links, name="calendar_links"),
     path("calendars/<int:link_id>/end/", calendars.end_calendar, name="end_calendar"),

@@ -116,7 +116,8 @@ def move_on(request: Asked, plan_id: int) -> HttpResponse:
     permissions.require(changes.reason_not_to_move_on(request.viewer, shown, stage))
     if stage == Plan.Stage.PUBLISHED and any(each.grave for each in completeness.remarks(request.viewer, shown)):
         return redirect("check_plan", request.viewer.partnership.slug, shown.pk)
-    changes.move_on(plan=shown, stage=stage, by=request.viewer, today=request.today)
+    words = request.POST.get("considering", "")[:5_000]
+    changes.move_on(plan=shown, stage=stage, by=request.viewer, today=request.today, considering=words)
     return redirect(shown)
 
 

@@ -9,7 +9,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.citations import queries as citations
-from frankpledge.web.priorities import changes, queries
+from frankpledge.web.priorities import changes, in_plans, queries, restricting
 from frankpledge.web.priorities.forms import EndForm, PriorityForm
 from frankpledge.web.priorities.models import Priority, Strategy
 from frankpledge.web.priorities.things import PRIORITY
@@ -34,7 +34,8 @@ def priority(request: Asked, priority_id: int) -> HttpResponse:
     context = {
         "priority": shown,
         "strategies": [labels[code] for code in shown.strategies if code in labels],
-        "chapters": shown.chapters.select_related("plan__partnership").order_by("-plan__first_day"),
+        "places": in_plans.places(request.viewer, shown),
+        "restriction": restricting.on(request.viewer, restricting.Kind.PRIORITY, [shown.pk]).get(shown.pk),
         "rests_on": citations.rests_on(request.viewer, PRIORITY, [number]).get(number, []),
         "cited_by": citations.cited_by(request.viewer, PRIORITY, [number]).get(number, []),
         "refusal": permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN),

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans import seeing
 from frankpledge.web.risks.levels import THREE
 from frankpledge.web.risks.models import Escalation, RegisterSettings, Review, Risk, RiskLink, Scoring
 
@@ -103,6 +104,7 @@ def reviews(viewer: Viewer, risk: Risk) -> QuerySet[Review]:
 
 def links(viewer: Viewer, risk: Risk) -> QuerySet[RiskLink]:
     mine: QuerySet[RiskLink] = RiskLink.objects.filter(risk=risk, partnership=viewer.partnership)
+    mine = seeing.seen_by(mine, viewer, "action__")
     return mine.select_related("action__plan", "action__partnership", "measure__partnership", "measure__plan", "risk")
 
 

@@ -1,0 +1,63 @@
+"""The words that a plan explains at its end: the partnership's own, and the field's short forms that it uses."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from frankpledge.web.accounts.models import AgencyAlias
+from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans.models import GlossaryTerm
+
+ACRONYMS = Path(__file__).parent / "data" / "acronyms.csv"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A short form or a word, what it stands for, and what it means; `own` where the partnership wrote it."""
+
+    short: str
+    words: str
+    meaning: str = ""
+    own: bool = False
+
+    @property
+    def key(self) -> str:
+        return (self.short or self.words).casefold()
+
+
+@cache
+def field_acronyms() -> dict[str, str]:
+    """The field's short forms and what they stand for, as they come with the program."""
+    with ACRONYMS.open(encoding="utf-8", newline="") as file:
+        return {row["short"]: row["words"] for row in csv.DictReader(file)}
+
+
+def terms(viewer: Viewer) -> list[GlossaryTerm]:
+    """The partnership's own words."""
+    return list(GlossaryTerm.objects.filter(partnership=viewer.partnership, retired_on=None))
+
+
+def glossary(viewer: Viewer, texts: Iterable[str]) -> list[Explained]:
+    """
+    What the plan's texts need explained, in order of the alphabet, in two questions: the partnership's own words, its
+    agencies' short names and the field's short forms, those of the last two that stand in the texts.
+    """
+    whole = "\n".join(texts)
+    used = short_forms(whole)
+    own = [Explained(each.short, each.long, each.meaning, own=True) for each in terms(viewer)]
+    known = {each.short.upper() for each in own if each.short}
+    aliases = AgencyAlias.objects.filter(partnership=viewer.partnership).select_related("agency")
+    agencies = [Explained(each.alias, str(each.agency)) for each in aliases if each.alias in used]
+    agencies = [each for each in agencies if each.short.upper() not in known]
+    known |= {each.short.upper() for each in agencies}
+    field = [Explained(short, words) for short, words in field_acronyms().items() if short in used - known]
+    return sorted([*own, *agencies, *field], key=lambda each: each.key)
+
+
+def short_forms(text: str) -> set[str]:
+    """Every word of capitals in a text, without the plural's s."""
+    from frankpledge.web.plans.completeness import ACRONYM
+
+    return {each.removesuffix("s") for each in ACRONYM.findall(text)}
