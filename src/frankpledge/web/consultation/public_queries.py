@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.showing import may_be_public
-from frankpledge.web.consultation.models import Consultation, Meeting, Neighbourhood, NeighbourhoodPriority
+from frankpledge.web.consultation.models import Consultation, Meeting, Neighbourhood, NeighbourhoodPriority, Step
 from frankpledge.web.consultation.neighbourhood import Standing
 
 Row = TypeVar("Row", Consultation, Meeting, NeighbourhoodPriority)
@@ -29,13 +29,14 @@ class Public:
 
 @dataclass(frozen=True)
 class Said:
-    """What people said and what was done about it, of a consultation or a neighbourhood priority."""
+    """What people said and what was done about it, or why it was not taken up, of a consultation or a priority."""
 
     title: str
     where: str
     on: date
     said: str
     did: list[str]
+    declined: bool = False
 
 
 def everything(slug: str, today: date) -> Public | None:
@@ -94,7 +95,14 @@ def said_and_did(slug: str, today: date) -> tuple[Partnership, list[Said]] | Non
     found = [
         *(Said(each.title, "", each.closed_on or each.opened_on, each.you_said, [each.we_did]) for each in asked),
         *(
-            Said(each.title, each.neighbourhood.name, standing.last_word_on, each.detail or each.title, words)
+            Said(
+                each.title,
+                each.neighbourhood.name,
+                standing.last_word_on,
+                each.detail or each.title,
+                words,
+                declined=bool(standing.steps) and standing.steps[-1].kind == Step.Kind.NOT_TAKEN,
+            )
             for each, standing in steps
             if (words := [step.words for step in standing.steps if step.words])
         ),
