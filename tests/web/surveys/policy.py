@@ -3,6 +3,7 @@
 from frankpledge.web.assessments.models import Edition
 from tests.web.cast import Cast
 from tests.web.parts import EVERYBODY, WRITERS
+from tests.web.surveys import results_policy
 from tests.web.surveys.surveys import an_open_survey
 
 ANSWERS = "anybody may answer an open survey; what is not sent yet opens with its own code alone"
@@ -16,7 +17,7 @@ PUBLIC = {
     "answer_saved": ANSWERS,
     "answer_left": ANSWERS,
     "answer_return": ANSWERS,
-}
+} | results_policy.PUBLIC
 # Below a partnership's address: who of it may open what. Others of it get 403, somebody from elsewhere 404.
 MAY = {
     "surveys": EVERYBODY,
@@ -40,10 +41,10 @@ MAY = {
     "remove_question": WRITERS,
     "make_question_own": WRITERS,
     "newest_wording": WRITERS,
-}
+} | results_policy.MAY
 
 
 def filled(cast: Cast, edition: Edition) -> dict[str, object]:
     """The values of the addresses' blanks: things of Castermouth's, or things that are not there."""
     survey = an_open_survey(cast)
-    return {"survey_id": survey.pk, "key": "dark", "spoken": "en"}
+    return {"survey_id": survey.pk, "key": "dark", "spoken": "en"} | results_policy.filled(cast, survey)

@@ -10,8 +10,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.surveys import things
+        from frankpledge.web.surveys import results_things, things
         from frankpledge.web.surveys.events import Event
 
         words.register(Event)
         things.register_all()
+        results_things.register_all()

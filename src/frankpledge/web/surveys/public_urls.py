@@ -1,5 +1,11 @@
-"""What anybody can read or do here, without signing in."""
+"""What anybody can read here, without signing in: results that two people released."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frankpledge.web.surveys import public_views as public
+
+urlpatterns = [
+    path("", public.published_surveys, name="published_surveys"),
+    path("<slug:survey_slug>/", public.published_survey, name="published_survey"),
+    path("<slug:survey_slug>/<str:name>", public.published_survey_data, name="published_survey_data"),
+]

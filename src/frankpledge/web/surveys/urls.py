@@ -25,4 +25,5 @@ urlpatterns = [
     path("<int:survey_id>/questions/<slug:key>/own/", questions.make_own, name="make_question_own"),
     path("<int:survey_id>/questions/<slug:key>/newest/", questions.newest_wording, name="newest_wording"),
     path("", include("frankpledge.web.surveys.keying_urls")),
+    path("<int:survey_id>/", include("frankpledge.web.surveys.results_urls")),
 ]

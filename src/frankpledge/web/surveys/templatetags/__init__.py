@@ -1,0 +1,1 @@
+"""Words and numbers of surveys, for their templates."""
