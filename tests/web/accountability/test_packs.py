@@ -7,14 +7,19 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 from docx import Document
+from openpyxl import load_workbook
 
 from frankpledge.documents import html
 from frankpledge.web.accountability import changes, contents, tasks
 from frankpledge.web.accountability.models import Pack, quarter_before
 from frankpledge.web.accounts.permissions import NotAllowed
+from frankpledge.web.funding.models import Pot
 from frankpledge.web.plans import changes as plans
+from frankpledge.web.plans import saying
+from tests.web.evaluations.evaluated import a_place, judged
 from tests.web.measures.measures import a_measure, enter
 from tests.web.plans.plans import a_chapter, a_plan, an_action, say
+from tests.web.risks.risks import a_risk, score
 
 
 @pytest.fixture
@@ -148,3 +153,93 @@ def test_it_can_be_taken_away(here, format, begins):
 
     assert answer.content.startswith(begins)
     assert "draft" in answer.headers["Content-Disposition"]
+
+
+def test_it_says_which_risks_moved_since_the_quarter_began(here):
+    running(here)
+    pack = a_pack(here)
+    before, within = pack.first_day - timedelta(days=40), pack.first_day + timedelta(days=10)
+    risen, still = (a_risk(here, description=words, today=before) for words in ("Staff leave", "Flood"))
+    for risk in (risen, still):
+        score(here, risk, 1, 2, on=before)
+    score(here, risen, 3, 3, on=within, because="Two posts are vacant")
+
+    page = printed(here, pack)
+
+    assert "Risks that moved in these months" in page
+    assert "Two posts are vacant" in page
+    assert "R2. Flood" not in page
+
+
+def test_it_says_that_no_risk_moved(here):
+    running(here)
+    a_risk(here, today=here.today - timedelta(days=300))
+
+    assert "None of the 1 risks in the register moved" in printed(here, a_pack(here))
+
+
+def test_the_pots_of_the_year_and_returns_due_are_in_it(here):
+    running(here)
+    pack = a_pack(here)
+    year = pack.last_day.year if pack.last_day.month >= 4 else pack.last_day.year - 1
+    whole = {"partnership": here.partnerships["castermouth"], "funder": "PCC", "method": "bid"}
+    Pot.objects.create(name="Community fund", year=year, pence=1_234_500, **whole)
+    Pot.objects.create(name="Old fund", year=year - 2, pence=1, **whole)
+
+    page = printed(here, pack)
+
+    assert "£12,345" in page
+    assert "Old fund" not in page
+
+
+def test_whether_actions_worked_is_in_it(here):
+    judged(a_place(here, an_action(here, running(here))), said="It worked: burglary fell by 20%.")
+
+    assert "burglary fell by 20%" in printed(here, a_pack(here))
+
+
+def test_the_annual_report_says_what_was_achieved_by_priority(here):
+    chapter = running(here)
+    done, going, quiet = (an_action(here, chapter, text=text) for text in ("Fit locks", "Walk streets", "Nothing"))
+    a_chapter(here, chapter.plan, title="Arson")
+    say(here, done, "complete", text="All 120 homes")
+    say(here, going, "on_track", text="40 nights")
+    step = plans.add_milestone(action=quiet, text="Signed by both", due_on=here.today, by=here.viewer("cora"))
+    saying.reach(milestone=step, by=here.viewer("cora"), on=here.today)
+    year = changes.prepare_year(plan=chapter.plan, by=here.viewer("cora"), today=here.today)
+
+    page = printed(here, year)
+    part = page.partition('id="achieved"')[2].partition('id="done"')[0]
+
+    assert "Completed: Fit locks All 120 homes" in part
+    assert "Walk streets – 40 nights (On track" in part
+    assert "Signed by both" in part
+    assert 'id="achieved"' not in printed(here, a_pack(here))
+
+
+def test_the_workbook_holds_its_tables_and_a_signed_one_stays(here):
+    chapter = running(here)
+    an_action(here, chapter, text="=1+1")
+    pack = changes.sign(pack=a_pack(here), by=here.viewer("chris"), today=here.today)
+    client = Client()
+    client.force_login(here.people["cora"])
+    an_action(here, chapter, text="Added later")
+
+    answer = client.get(f"{pack.get_absolute_url()}pack.xlsx")
+
+    book = load_workbook(io.BytesIO(answer.content))
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    texts = {cell.value: cell.data_type for sheet in book for row in sheet for cell in row}
+    assert texts["1. =1+1"] == "s"
+    assert "2. Added later" not in texts
+
+
+def test_the_draft_is_there_on_the_first_day_of_the_quarter(cast, monkeypatch):
+    with scope(partnership=cast.partnerships["castermouth"]):
+        plan = a_plan(cast)
+        plans.move_on(plan=plan, stage="agreed", by=cast.viewer("chris"), today=cast.today)
+    for day, made in ((date(2025, 12, 31), 1), (date(2026, 1, 1), 1), (date(2026, 1, 2), 0)):
+        monkeypatch.setattr(tasks, "localdate", lambda day=day: day)
+        assert tasks.prepare_packs() == made
+    with scope(partnership=cast.partnerships["castermouth"]):
+        assert [pack.first_day for pack in Pack.objects.all()] == [date(2025, 10, 1), date(2025, 7, 1)]

@@ -34,6 +34,7 @@ class Pack(models.Model):
     html = models.TextField(blank=True)
     pdf = models.BinaryField(null=True)
     word = models.BinaryField(null=True)
+    workbook = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, blank=True)
 
     objects = ScopedManager(partnership="partnership")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.citations.beside import Note
 from frankpledge.web.evaluations.models import ActionPlace, Evaluated
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, Plan
 
 HEADING = "Did it work?"
@@ -41,7 +42,8 @@ class Row:
 def places(viewer: Viewer) -> QuerySet[ActionPlace]:
     """The places of all actions that are evaluated, ended ones too."""
     mine: QuerySet[ActionPlace] = ActionPlace.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("action__plan", "action__partnership", "action__chapter__priority", "partnership", "by")
+    seen = seeing.seen_by(mine, viewer, "action__")
+    return seen.select_related("action__plan", "action__partnership", "action__chapter__priority", "partnership", "by")
 
 
 def rows(viewer: Viewer, asked: QuerySet[ActionPlace], *, heavy: bool = False) -> list[Row]:
