@@ -21,6 +21,8 @@ MAY = {
     "kept_list": EVERYBODY,
     "kept": EVERYBODY,
     "keep": {"cora"},
+    "share_plan": {"cora"},
+    "district_plans": EVERYBODY,
     "plan_file": EVERYBODY,
     "change_kept": {"cora"},
     "retire_kept": {"cora"},

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from frankpledge.web.accounts.models import AgencyAlias
+from django.urls import reverse
+
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.plans import queries
-from frankpledge.web.plans.models import Action, Chapter, Plan
+from frankpledge.web.plans import glossary, queries
+from frankpledge.web.plans.models import Action, Chapter, LinkedStrategy, Plan
 from frankpledge.web.priorities import queries as priorities
 
 PLACEHOLDER = re.compile(
@@ -45,13 +46,19 @@ def remarks(viewer: Viewer, plan: Plan) -> list[Remark]:
     written = list(_texts(plan, chapters, actions))
     for where, text, address in written:
         found += _of_text(where, text, address)
-    known = set(AgencyAlias.objects.filter(partnership=viewer.partnership).values_list("alias", flat=True))
-    unexplained = unexpanded([text for _, text, _ in written], known)
+    known = {each.short: each for each in glossary.glossary(viewer, [text for _, text, _ in written]) if each.short}
+    spelt = unexpanded([text for _, text, _ in written])
+    if in_glossary := [each for each in spelt if each in known]:
+        words = f"Short forms that only the glossary at its end explains: {', '.join(in_glossary)}."
+        found.append(Remark("The whole plan", words, reverse("kept_list", args=[viewer.partnership.slug, "words"])))
+    unexplained = [each for each in spelt if each not in known]
     if unexplained:
         words = (
-            f"Short forms that nothing explains: {', '.join(unexplained)}. Write each out once, with it in brackets."
+            f"Short forms that nothing explains: {', '.join(unexplained)}. Write each out once, with it in brackets, "
+            "or explain it in the glossary."
         )
         found.append(Remark("The whole plan", words, plan.get_absolute_url()))
+    found += _of_strategies(viewer)
     return found
 
 
@@ -68,6 +75,13 @@ def unexpanded(texts: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     explained |= set(re.findall(r"\(([A-Z][A-Z&]{1,7})s?\)", whole))
     explained |= set(re.findall(r"\b([A-Z][A-Z&]{1,7})s? \([A-Z][a-z]", whole))
     return sorted({found for each in ACRONYM.findall(whole) if (found := each.removesuffix("s")) not in explained})
+
+
+def _of_strategies(viewer: Viewer) -> Iterator[Remark]:
+    for each in LinkedStrategy.objects.filter(partnership=viewer.partnership, retired_on=None):
+        if each.overdue:
+            words = f"“{each}” was to be looked at again by {each.review_on:%-d %B %Y}."
+            yield Remark("Linked plans", words, reverse("kept", args=[viewer.partnership.slug, "strategies", each.pk]))
 
 
 def _of_plan(viewer: Viewer, plan: Plan, chapters: list[Chapter]) -> Iterator[Remark]:

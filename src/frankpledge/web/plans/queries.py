@@ -11,6 +11,7 @@ from django_scopes import scopes_disabled
 from frankpledge.web.accounts.models import Agency, Partner, Person
 from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import (
     Action,
     ActionList,
@@ -23,6 +24,9 @@ from frankpledge.web.plans.models import (
 )
 from frankpledge.web.plans.permissions import reason_not_to_update
 from frankpledge.web.plans.standing import LABELS, Standing, standing
+from frankpledge.web.priorities import restricting
+from frankpledge.web.priorities.models import Restriction
+from frankpledge.web.priorities.restricting import Kind
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,13 @@ class Row:
 
 
 def plans(viewer: Viewer) -> QuerySet[Plan]:
-    """The partnership's plans, newest first, with how many actions each has."""
+    """The plans that this viewer may see, newest first, with how many actions each has."""
     mine: QuerySet[Plan] = Plan.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("partnership", "follows").annotate(
-        action_count=Count("actions", filter=Q(actions__dropped_on=None), distinct=True)
+    seen = Q(actions__dropped_on=None) & ~seeing.of_viewer(viewer, "actions__")
+    return (
+        seeing.plans_of(viewer, mine)
+        .select_related("partnership", "follows")
+        .annotate(action_count=Count("actions", filter=seen, distinct=True))
     )
 
 
@@ -52,18 +59,22 @@ def current_plan(viewer: Viewer) -> Plan | None:
 def chapters(viewer: Viewer, plan: Plan) -> QuerySet[Chapter]:
     """The plan's priorities in order, with their objectives."""
     mine: QuerySet[Chapter] = Chapter.objects.filter(plan=plan, partnership=viewer.partnership)
-    return mine.select_related("priority", "plan").prefetch_related("objectives")
+    return (
+        seeing.chapters_of(viewer, mine)
+        .select_related("priority__partnership", "plan__partnership")
+        .prefetch_related("objectives")
+    )
 
 
 def objectives(viewer: Viewer, plan: Plan) -> QuerySet[Objective]:
     mine: QuerySet[Objective] = Objective.objects.filter(chapter__plan=plan, partnership=viewer.partnership)
-    return mine.select_related("chapter__priority")
+    return seeing.chapters_of(viewer, mine, "chapter__").select_related("chapter__priority")
 
 
 def actions(viewer: Viewer) -> QuerySet[Action]:
     """Every action of the partnership that this viewer may see."""
     mine: QuerySet[Action] = Action.objects.filter(partnership=viewer.partnership)
-    return mine.select_related(
+    return seeing.seen_by(mine, viewer).select_related(
         "plan", "chapter__priority", "objective", "lead", "lead_person", "partnership", "follows__follows__follows"
     )
 
@@ -83,6 +94,15 @@ def rows(viewer: Viewer, asked: "QuerySet[Action]", today: date) -> list[Row]:
     said = words.in_bulk([action.said_pk for action in found if action.said_pk])
     steps = _open_milestones(viewer, found)
     return [_row(viewer, action, said.get(action.said_pk), steps.get(action.pk, []), today) for action in found]
+
+
+def restriction_on(viewer: Viewer, action: Action) -> Restriction | None:
+    """What keeps an action to a group: its own restriction, its priority's or its plan's."""
+    kinds = ((Kind.ACTION, action.pk), (Kind.PRIORITY, action.chapter.priority_id), (Kind.PLAN, action.plan_id))
+    for kind, number in kinds:
+        if held := restricting.on(viewer, kind, [number]).get(number):
+            return held
+    return None
 
 
 def row(viewer: Viewer, action: Action, today: date) -> Row:
@@ -124,15 +144,15 @@ def published_plan(slug: str) -> Plan | None:
     """For anybody: the newest published plan of a partnership."""
     with scopes_disabled():
         public = Plan.objects.filter(may_be_public(), stage=Plan.Stage.PUBLISHED, published_on__isnull=False)
-        public = public.filter(partnership__slug=slug)
-        return public.select_related("partnership").order_by("-first_day").first()
+        here = seeing.open_plans(public.filter(partnership__slug=slug))
+        return here.select_related("partnership").order_by("-first_day").first()
 
 
 def published_rows(plan: Plan, today: date) -> list[Row]:
     """For anybody: the actions of a published plan that have a sentence for residents, with how they stand."""
     with scopes_disabled():
         asked = Action.objects.filter(plan=plan, dropped_on=None).exclude(public_sentence="")
-        found = list(asked.select_related("plan", "chapter__priority", "lead").with_word())
+        found = list(seeing.open_ones(asked).select_related("plan", "chapter__priority", "lead").with_word())
         said = ProgressUpdate.objects.in_bulk([action.said_pk for action in found if action.said_pk])
         steps: dict[int, list[Milestone]] = {}
         for step in Milestone.objects.filter(action__in=found, reached_on=None):
@@ -169,15 +189,15 @@ def _row(viewer: Viewer, action: Action, word: ProgressUpdate | None, steps: lis
 
 
 def lists(viewer: Viewer) -> QuerySet[ActionList]:
-    """Lists that were brought in, newest first."""
+    """Lists that were brought in, newest first, into plans of which the viewer may see every part."""
     mine: QuerySet[ActionList] = ActionList.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("plan", "by")
+    return seeing.wholly_seen(mine, viewer).select_related("plan", "by")
 
 
 def bulk_changes(viewer: Viewer) -> QuerySet[BulkChange]:
-    """Changes to many actions at once, newest first."""
+    """Changes to many actions at once, newest first, in plans of which the viewer may see every part."""
     mine: QuerySet[BulkChange] = BulkChange.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("plan", "by")
+    return seeing.wholly_seen(mine, viewer).select_related("plan", "by")
 
 
 def liaisons(viewer: Viewer) -> dict[int, Person | None]:

@@ -6,6 +6,7 @@ from frankpledge.web.plans import action_views as actions
 from frankpledge.web.plans import beside_views as beside
 from frankpledge.web.plans import bulk_views as bulk
 from frankpledge.web.plans import calendar_views as calendars
+from frankpledge.web.plans import county_views as districts
 from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import print_views as prints
@@ -22,6 +23,8 @@ urlpatterns = [
     path("import/<int:list_id>/take-in/", lists.take_in_list, name="take_in_list"),
     path("import/<int:list_id>/take-back/", lists.take_back_list, name="take_back_list"),
     path("<int:plan_id>/", views.plan, name="plan"),
+    path("<int:plan_id>/share/", districts.share_plan, name="share_plan"),
+    path("districts/", districts.district_plans, name="district_plans"),
     path("<int:plan_id>/plan.<str:format>", prints.plan_file, name="plan_file"),
     path("<int:plan_id>/move-on/", views.move_on, name="move_on"),
     path("<int:plan_id>/check/", views.check, name="check_plan"),

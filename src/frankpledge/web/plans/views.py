@@ -12,7 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
-from frankpledge.web.plans import changes, completeness, layouts, queries, rolling, since
+from frankpledge.web.plans import (
+    achieving,
+    changes,
+    completeness,
+    county,
+    layouts,
+    queries,
+    rolling,
+    since,
+    sorting,
+)
 from frankpledge.web.plans.forms import (
     ChapterForm,
     ChapterWordsForm,
@@ -23,15 +33,20 @@ from frankpledge.web.plans.forms import (
 )
 from frankpledge.web.plans.models import Chapter, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
+from frankpledge.web.plans.registers import keeping
+from frankpledge.web.plans.registers.register import REGISTERS
 from frankpledge.web.priorities import changes as priority_changes
 from frankpledge.web.priorities import queries as priorities
+from frankpledge.web.priorities import restricting
 from frankpledge.web.priorities.forms import PriorityForm
+from frankpledge.web.scoring import alignment
 
 
 def plans(request: Asked) -> HttpResponse:
     """The partnership's plans."""
     context = {
         "plans": queries.plans(request.viewer),
+        "below": request.viewer.partnership.districts.exists(),
         "refusal": permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN),
     }
     return render(request, "plans/plans.html", context)
@@ -54,13 +69,15 @@ def plan(request: Asked, plan_id: int) -> HttpResponse:
     shown = _plan(request, plan_id)
     rows = queries.rows(request.viewer, queries.actions(request.viewer).filter(plan=shown), request.today)
     going = [row for row in rows if not row.action.dropped_on]
+    chapters = list(queries.chapters(request.viewer, shown))
+    sorted_into = sorting.sorting(request.viewer, shown).chapters
     by_chapter: dict[int, list[queries.Row]] = {}
     for row in going:
         by_chapter.setdefault(row.action.chapter_id, []).append(row)
     context = {
         "plan": shown,
         "chapters": [
-            (each, _written(each), by_chapter.get(each.pk, [])) for each in queries.chapters(request.viewer, shown)
+            (each, _written(each), by_chapter.get(each.pk, []), sorted_into.get(each.pk, [])) for each in chapters
         ],
         "tally": queries.tally(going),
         "old": sum(row.standing.old for row in going),
@@ -72,6 +89,13 @@ def plan(request: Asked, plan_id: int) -> HttpResponse:
             if stage != Plan.Stage.SUPERSEDED
         ],
         "uncovered": priorities.uncovered(request.viewer),
+        "achievements": achieving.achievements(request.viewer, shown),
+        "approvals": shown.approvals.filter(retired_on=None),
+        "strategies": keeping.current(request.viewer, REGISTERS["strategies"]),
+        "matrices": alignment.matrices(request.viewer, request.today, [each.priority for each in chapters]),
+        "restriction": restricting.on(request.viewer, restricting.Kind.PLAN, [shown.pk]).get(shown.pk),
+        "parent": request.viewer.partnership.parent,
+        "shared": county.shared_now(request.viewer, shown),
     }
     return render(request, "plans/plan.html", context)
 
