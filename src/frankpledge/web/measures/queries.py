@@ -10,6 +10,7 @@ from frankpledge.month import Month
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.measures.judging import Judgement, Read, judge, judge_milestone, judge_words
 from frankpledge.web.measures.models import Definition, Measure, MeasuredAction, Reading
+from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, Plan
 
 DUE_AFTER_MONTHS = 2  # a month's figures are due by the end of the second month after it
@@ -35,7 +36,7 @@ class Measured:
 
 def measures(viewer: Viewer) -> QuerySet[Measure]:
     mine: QuerySet[Measure] = Measure.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("plan", "chapter__priority", "partnership")
+    return seeing.chapters_of(viewer, mine, "chapter__").select_related("plan", "chapter__priority", "partnership")
 
 
 def measured(viewer: Viewer, asked: Iterable[Measure], today: date) -> list[Measured]:
@@ -68,14 +69,14 @@ def actions_of(viewer: Viewer, measure: Measure) -> QuerySet[Action]:
     """The actions that are meant to move it."""
     linked = MeasuredAction.objects.filter(measure=measure, partnership=viewer.partnership)
     mine: QuerySet[Action] = Action.objects.filter(pk__in=linked.values("action"), partnership=viewer.partnership)
-    return mine.select_related("partnership", "chapter__priority")
+    return seeing.seen_by(mine, viewer).select_related("partnership", "chapter__priority")
 
 
 def without_measure(viewer: Viewer, plan: Plan) -> QuerySet[Action]:
     """Actions of the plan that no measure belongs to."""
     linked = MeasuredAction.objects.filter(partnership=viewer.partnership)
     mine: QuerySet[Action] = Action.objects.filter(plan=plan, partnership=viewer.partnership, dropped_on=None)
-    return mine.exclude(pk__in=linked.values("action")).select_related("partnership")
+    return seeing.seen_by(mine, viewer).exclude(pk__in=linked.values("action")).select_related("partnership")
 
 
 def without_action(viewer: Viewer, plan: Plan) -> QuerySet[Measure]:
