@@ -10,6 +10,8 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
+        from frankpledge.web.scoring import things
         from frankpledge.web.scoring.events import Event
 
         words.register(Event)
+        things.register_all()

@@ -1,12 +1,39 @@
 """Which fields of this app are about people, and which were looked at and are not. A test reads both lists."""
 
-PERSONAL: dict[str, str] = {}
+PERSONAL = {
+    "Decision.reason": "people may be named in it",
+    "Note.text": "people may be named in it",
+    "Score.reason": "what one member thinks",
+    "Settled.reason": "people may be named in it",
+    "StandingReview.reason": "people may be named in it",
+}
 NOT_PERSONAL = {
     "Alignment.note",
+    "Decision.law",
+    "Decision.minute",
+    "Decision.outcome",
+    "Exercise.stage",
+    "Exercise.title",
     "ExternalObjective.words",
     "ExternalPlan.body",
     "ExternalPlan.kind",
     "ExternalPlan.name",
     "ExternalPlan.source",
     "ExternalPlan.version",
+    "Filled.base",
+    "Filled.cited",
+    "Filled.cited_id",
+    "Filled.criterion",
+    "Publication.content",
+    "Publication.digest",
+    "Score.criterion",
+    "Settled.criterion",
+    "StandingReview.minute",
+    "StandingReview.verdict",
+    "Template.because",
+    "Template.content",
+    "Template.name",
+    "Theme.crime_type",
+    "Theme.title",
+    "Theme.what",
 }

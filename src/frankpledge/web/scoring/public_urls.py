@@ -1,5 +1,7 @@
-"""What anybody can read or do here, without signing in."""
+"""What anybody can read here, without signing in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frankpledge.web.scoring import public_views
+
+urlpatterns = [path("", public_views.published_choosing, name="published_choosing")]
