@@ -120,7 +120,7 @@ def findings(evidence: Evidence) -> list[Finding]:
                     x_label="Crimes",
                 ),
             ),
-            method="outcomes",
+            method="shares",
             caveats=(*evidence.caveats, caveats.OUTCOMES_YOUNG, LAST_SAID),
             provenance=evidence.provenance(rows_counted=int(np.int64(everyone)), months=held),
         )

@@ -84,7 +84,7 @@ def _finding(evidence: Evidence, line: Line, run: Run) -> Finding:
         figures=tuple(_figures(line, run, chart, signals, cycle)),
         table=_table(line, run, signals),
         charts=(_chart(evidence, line, run, chart, exposure, signals),),
-        method="trend",
+        method="control-chart",
         caveats=(
             *evidence.caveats,
             *((caveats.ASB,) if line.crime_type == ANTI_SOCIAL else ()),

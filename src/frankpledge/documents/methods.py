@@ -11,7 +11,7 @@ METHODS: dict[str, tuple[str, str]] = {
         "leaves out “no change” in about 1 of 20 cases. A change “could be chance” when its range holds nought. "
         "Because many types are looked at together, the chance that is given allows for that too.",
     ),
-    "trend": (
+    "control-chart": (
         "How the months run",
         "The line is what was recorded each month. The band is how far months usually differ when nothing has "
         "changed; a month outside it, or a long run on one side, is marked with the rule that found it.",
@@ -72,12 +72,12 @@ METHODS: dict[str, tuple[str, str]] = {
         "Each area’s share of a month’s crime is set against its share in the same month of the period before. Swapping "
         "the two periods month by month shows how much chance alone would seem to move.",
     ),
-    "deprivation": (
+    "deprivation-gradient": (
         "Deprivation",
         "Neighbourhoods are put in order by the published index. The slope says how the rate runs from one end of that "
         "order to the other, using every neighbourhood and its residents, not only the two ends.",
     ),
-    "outcomes": (
+    "shares": (
         "Outcomes",
         "The share of crimes by the latest outcome published. Recent crimes have had less time to be closed, so they "
         "are shown apart.",
