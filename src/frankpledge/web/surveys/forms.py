@@ -44,7 +44,7 @@ class BeginForm(forms.Form):
         field.choices = [
             *((key, f"A copy of {each.title}, {each.get_state_display()}") for key, each in self.surveys.items()),
             *((key, f"{each.name}: {each.about}") for key, each in self.templates.items()),
-            ("blank", "Nothing"),
+            ("blank", "No questions yet"),
         ]
 
     @property

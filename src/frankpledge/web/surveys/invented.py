@@ -19,7 +19,6 @@ from frankpledge.web.surveys.bank import bank
 from frankpledge.web.surveys.invented_people import NAMING, Home, answers
 from frankpledge.web.surveys.models import Response, Survey, SurveyVersion
 from frankpledge.web.surveys.questionnaire import Questionnaire, Text
-from frankpledge.web.surveys.writing import key_for
 
 LAST_YEAR, SO_FAR = 620, 380  # responses
 OPEN_FOR = timedelta(days=56)
@@ -40,10 +39,10 @@ def invent_surveys(partnership: Partnership, archive: Path, people: dict[str, Vi
         homes, index = _homes(partnership, archive)
         first = today - SINCE
         year_ago = first - timedelta(days=364)
-        last = _survey(analyst, year_ago, _asked(first.year - 1, before=True), None)
+        last = _survey(analyst, year_ago, first.year - 1, None)
         _answer(last, LAST_YEAR, year_ago + OPEN_FOR, analyst, homes, index, before=True)
         changes.close(survey=last, by=analyst, today=year_ago + OPEN_FOR)
-        now = _survey(analyst, first, _asked(first.year, before=False), last)
+        now = _survey(analyst, first, first.year, last)
         _answer(now, SO_FAR, today, analyst, homes, index, before=False)
 
 
@@ -58,9 +57,10 @@ def _asked(year: int, *, before: bool) -> Questionnaire:
     )
 
 
-def _survey(by: Viewer, first: date, asks: Questionnaire, like: Survey | None) -> Survey:
+def _survey(by: Viewer, first: date, year: int, like: Survey | None) -> Survey:
+    asks = _asked(year, before=like is None)
     area = PartnershipArea.objects.filter(partnership=by.partnership, until_on=None).first()
-    survey = changes.begin(title=asks.title.en, slug=key_for(asks.title.en, []), asks=asks, by=by, like=like)
+    survey = changes.begin(title=asks.title.en, slug=f"safety-{year}", asks=asks, by=by, like=like)
     changes.change_settings(
         survey=survey,
         version=survey.version,
