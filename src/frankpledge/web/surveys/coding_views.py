@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
@@ -23,7 +23,6 @@ from frankpledge.web.surveys.results_views import the_survey
 AT_ONCE = 20  # comments on one page
 
 
-@require_GET
 def codebook(request: Asked, survey_id: int) -> HttpResponse:
     """The codebook, who codes, and what is to be done."""
     return _codebook(request, the_survey(request, survey_id))
@@ -83,7 +82,8 @@ def code_comments(request: Asked, survey_id: int) -> HttpResponse:
     refusal = changes.reason_not_to_code(request.viewer, survey)
     coder = None if refusal else queries.coder(request.viewer, survey)
     if coder is None:
-        return render(request, "surveys/coding_code.html", {"survey": survey, "refusal": refusal}, status=403)
+        status = 403 if changes.reason_not_to_read(request.viewer) else 200
+        return render(request, "surveys/coding_code.html", {"survey": survey, "refusal": refusal}, status=status)
     book = list(queries.codes(request.viewer, survey).filter(retired_on=None))
     written = queries.comments(request.viewer, survey)
     own = queries.own(coder)
@@ -120,7 +120,6 @@ def code_comments(request: Asked, survey_id: int) -> HttpResponse:
     return render(request, "surveys/coding_code.html", context)
 
 
-@require_GET
 def agreement(request: Asked, survey_id: int) -> HttpResponse:
     """How far the two agree, and the comments on which they differ."""
     return _agreement(request, the_survey(request, survey_id))
@@ -144,7 +143,6 @@ def settle(request: Asked, survey_id: int) -> HttpResponse:
     return _agreement(request, survey, fault="Choose the codes that it has, or that none fits.")
 
 
-@require_GET
 def quotes(request: Asked, survey_id: int) -> HttpResponse:
     """What is chosen to be printed, and the comments to choose from."""
     survey = the_survey(request, survey_id)

@@ -33,7 +33,10 @@ def publishing(request: Asked, survey_id: int) -> HttpResponse:
 def make(request: Asked, survey_id: int) -> HttpResponse:
     """Make the results ready as they are now."""
     survey = the_survey(request, survey_id)
-    permissions.require(changes.reason_not_to_make(request.viewer, survey))
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_ASSESSMENT))
+    refusal = changes.reason_not_to_make(request.viewer, survey)
+    if refusal:
+        return _show(request, survey, fault=refusal)
     try:
         made = changes.make(survey=survey, archive=settings.ARCHIVE, by=request.viewer, today=request.today)
     except ValidationError as fault:
@@ -69,6 +72,7 @@ def ask(request: Asked, survey_id: int, results_id: int) -> HttpResponse:
 @require_POST
 def release(request: Asked, survey_id: int, results_id: int) -> HttpResponse:
     """The second agrees."""
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.RELEASE))
     survey = the_survey(request, survey_id)
     held = queries.editions(request.viewer, survey).get(pk=results_id)
     changes.release(edition=held, by=request.viewer, today=request.today)
@@ -78,6 +82,7 @@ def release(request: Asked, survey_id: int, results_id: int) -> HttpResponse:
 @require_POST
 def undo(request: Asked, survey_id: int, results_id: int) -> HttpResponse:
     """Take a release back, within ten minutes."""
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.RELEASE))
     survey = the_survey(request, survey_id)
     held = queries.editions(request.viewer, survey).get(pk=results_id)
     try:
@@ -102,6 +107,7 @@ def say_because(request: Asked, survey_id: int) -> HttpResponse:
 @require_POST
 def agree(request: Asked, survey_id: int, because_id: int) -> HttpResponse:
     """A second person lets residents read it."""
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.RELEASE))
     survey = the_survey(request, survey_id)
     said = queries.because(request.viewer, survey).get(pk=because_id)
     changes.agree_to_because(said=said, by=request.viewer, today=request.today)

@@ -64,7 +64,6 @@ def by_group(request: Asked, survey_id: int, grouping: str) -> HttpResponse:
     return render(request, "surveys/results_by_group.html", context)
 
 
-@require_GET
 def tests_of(request: Asked, survey_id: int, page: str) -> HttpResponse:
     """One question by every grouping, with a test of difference where those who answered are a sample."""
     permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_ASSESSMENT))
@@ -82,7 +81,8 @@ def weighting(request: Asked, survey_id: int) -> HttpResponse:
     refusal = results_changes.reason_not_to_weigh(request.viewer, survey)
     context: dict[str, Any] = {"survey": survey, "refusal": refusal}
     if refusal:
-        return render(request, "surveys/results_weighting.html", context, status=403)
+        status = 200 if sees_whole(request) else 403
+        return render(request, "surveys/results_weighting.html", context, status=status)
     found = _worked_out(request, survey, compare=False)
     if found is None:
         raise Http404
