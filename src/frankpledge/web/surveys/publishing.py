@@ -5,7 +5,7 @@ As with editions of an assessment (`assessments.signing`): the first names a day
 """
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from frankpledge.web.audit.record import record
 from frankpledge.web.priorities.models import Priority
 from frankpledge.web.surveys import publishing_queries as queries
 from frankpledge.web.surveys import results_content, results_recorded
+from frankpledge.web.surveys.answer_letters import do_not_tell, tell_of_results
 from frankpledge.web.surveys.events import Event
 from frankpledge.web.surveys.models import BecauseOfYou, ResultsEdition, Survey
+from frankpledge.web.surveys.results_edition import UNDO
 from frankpledge.web.surveys.results_guard import guarded
 from frankpledge.web.surveys.results_working import work_out
 
@@ -107,6 +109,8 @@ def release(*, edition: ResultsEdition, by: Viewer, today: date) -> ResultsEditi
     survey = Survey.objects.select_for_update().get(pk=held.survey_id)
     survey.results_published_on = max(today, timezone.localdate(held.public_from))
     survey.save(update_fields=["results_published_on"])
+    # Whoever asked is written to once it can no longer be taken back.
+    tell_of_results(survey, max(held.public_from, held.released_at) + UNDO + timedelta(minutes=1))
     record(Event.RESULTS_RELEASED, subject=held, by=by)
     return held
 
@@ -123,6 +127,7 @@ def undo_release(*, edition: ResultsEdition, by: Viewer) -> ResultsEdition:
     others = ResultsEdition.objects.filter(partnership=by.partnership, survey=held.survey_id, released_at__isnull=False)
     if not others.exists():
         Survey.objects.filter(pk=held.survey_id, partnership=by.partnership).update(results_published_on=None)
+        do_not_tell(Survey.objects.select_related("partnership").get(pk=held.survey_id))
     record(Event.RESULTS_RELEASE_UNDONE, subject=held, by=by)
     return held
 
