@@ -9,7 +9,10 @@ class AccountabilityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from frankpledge.web.accountability import letters
         from frankpledge.web.accountability.events import Event
         from frankpledge.web.audit import words
+        from frankpledge.web.mail import kinds
 
         words.register(Event)
+        kinds.register(*letters.LETTERS)

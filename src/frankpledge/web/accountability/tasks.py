@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django_scopes import scope
 
 from frankpledge.web.accountability import changes
+from frankpledge.web.accountability.due import remind_everywhere
 from frankpledge.web.accounts.models import Partnership
 
 
@@ -14,3 +15,8 @@ def prepare_packs() -> int:
         with scope(partnership=partnership):
             made += len(changes.prepare(partnership=partnership, today=localdate()))
     return made
+
+
+def remind_of_what_is_due() -> int:
+    """One e-mail a week to each person for whom something waits. Called each day."""
+    return remind_everywhere(localdate())

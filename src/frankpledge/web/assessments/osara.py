@@ -12,7 +12,7 @@ class Part:
     prompt: str
 
 
-OBJECTIVE = "objective"
+OBJECTIVE, RESPONSE, ASSESSMENT = "objective", "response", "assessment"
 PARTS = (
     Part(
         OBJECTIVE,
@@ -31,12 +31,12 @@ PARTS = (
         "before, and what is not known?",
     ),
     Part(
-        "response",
+        RESPONSE,
         "Response",
         "What will be done, by whom, and why should it work on what the analysis found?",
     ),
     Part(
-        "assessment",
+        ASSESSMENT,
         "Assessment",
         "How will we know? Which figure, before and after, over which months, beside which other area? Afterwards: "
         "what happened, and what to keep or to stop.",

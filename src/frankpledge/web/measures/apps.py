@@ -10,9 +10,11 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.measures import counters, of_plans, things
+        from frankpledge.web.citations import beside
+        from frankpledge.web.measures import beside_actions, counters, of_plans, things
         from frankpledge.web.measures.events import Event
 
         words.register(Event)
         counters.register(*of_plans.COUNTERS)
         things.register_all()
+        beside.register("action", beside_actions.HEADING, beside_actions.notes)

@@ -10,8 +10,10 @@ class RisksConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.risks import things
+        from frankpledge.web.citations import beside
+        from frankpledge.web.risks import beside_actions, things
         from frankpledge.web.risks.events import Event
 
         words.register(Event)
         things.register_all()
+        beside.register("action", beside_actions.HEADING, beside_actions.notes)

@@ -32,6 +32,7 @@ SCHEDULES = (
     Scheduled("exports past their day", "frankpledge.web.exports.changes.sweep_everywhere", HOUR, 20),
     Scheduled("accounts past their consent", "frankpledge.web.consultation.tasks.erase_accounts", DAY, 25),
     Scheduled("evaluations of actions", "frankpledge.web.evaluations.tasks.bring_all_up_to_date", HOUR, 7),
+    Scheduled("reminders of what is due", "frankpledge.web.accountability.tasks.remind_of_what_is_due", DAY, 14),
     Scheduled("figures of measures", "frankpledge.web.measures.tasks.fill_measures", DAY, 12),
 )
 
