@@ -163,7 +163,9 @@ def test_a_question_moves_and_goes_and_what_that_breaks_is_said(here):
     survey = a_survey(here)
     browser, address = client(here), survey.get_absolute_url()
     browser.post(f"{address}questions/victim/down/", {"version": 1})
-    assert "which comes later. Move one of them." in read(browser, address)
+    shown = read(browser, address)
+    assert "which comes later. Move one of them." in shown
+    assert "1 question below is not ready." in shown
     assert browser.post(f"{address}questions/victim/up/", {"version": 1}).status_code == 409  # it changed
     browser.post(f"{address}questions/victim/up/", {"version": 2})
     browser.post(f"{address}questions/victim/remove/", {"version": 3})

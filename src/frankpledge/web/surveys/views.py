@@ -149,6 +149,7 @@ def show(request: Asked, held: Survey, form: forms.Form | None = None, status: i
         "faults": [each for each in wrong if not each.question],
         "welsh": [each for each in welsh if not each.question],
         "whole": not wrong and not welsh,
+        "unready": len({each.question for each in (*wrong, *welsh) if each.question}),
         "versions": versions,
         "changed": changed,
         "answers": queries.answers(viewer, held),
