@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.consultation.saving import ChangedMeanwhile
@@ -31,7 +32,8 @@ def number(label: str, *, required: bool = True, hint: str = "") -> forms.Intege
 
 
 def one_of(label: str, choices: Any, *, required: bool = True, hint: str = "") -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=required, help_text=hint, widget=forms.RadioSelect)
+    shown = choices if callable(choices) else [(value, capfirst(words)) for value, words in choices]
+    return forms.ChoiceField(label=label, choices=shown, required=required, help_text=hint, widget=forms.RadioSelect)
 
 
 def some_of(label: str, choices: Any, *, required: bool = False, hint: str = "") -> forms.MultipleChoiceField:
