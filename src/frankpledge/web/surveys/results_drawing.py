@@ -20,7 +20,10 @@ def ranking(found: dict[str, Any], id: str, language: str = "en") -> SafeString:
     rows = [row for row in found["rows"] if not row.get("hidden")]
     if not rows:
         return SafeString("")
-    title = {"en": "How many say it is a very or fairly big problem", "cy": "Faint sy’n dweud ei bod yn broblem fawr"}
+    title = {
+        "en": "Of every 100 who answered, how many say it is a very or fairly big problem",
+        "cy": "O bob 100 a atebodd, faint sy’n dweud ei bod yn broblem fawr iawn neu eithaf mawr",
+    }
     description = {
         "en": "A bar for each problem, the largest first: the same figures as in the table below.",
         "cy": "Bar ar gyfer pob problem, y fwyaf yn gyntaf: yr un ffigurau ag yn y tabl isod.",
@@ -31,7 +34,7 @@ def ranking(found: dict[str, Any], id: str, language: str = "en") -> SafeString:
         description=description[language],
         labels=_apart([row["text"].get(language) or row["text"]["en"] for row in rows]),
         series=(Series("", tuple(_whole(row["percent"]) for row in rows)),),
-        unit="percent",
+        unit="text",
     )
     return drawn(chart, id)
 

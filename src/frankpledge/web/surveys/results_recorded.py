@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from frankpledge.analysis.perceived import Issue, PerceivedRecorded, perceived_against_recorded
+from frankpledge.analysis.perceived import UNCERTAIN, Issue, PerceivedRecorded, perceived_against_recorded
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
 from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area, force_names_covering
@@ -98,8 +98,16 @@ def _row(page: dict[str, Any], pair: Pair, found: PerceivedRecorded) -> dict[str
         "note": pair.note,
         "concern_rank": found.concern_rank,
         "recorded_rank": found.recorded_rank,
-        "verdict": found.verdict,
+        "verdict": _verdict(found),
     }
+
+
+def _verdict(found: PerceivedRecorded) -> str:
+    """In words for residents; that nothing was tested stays said."""
+    if found.verdict == UNCERTAIN and found.places:
+        higher = "worries" if found.places > 0 else "records"
+        return f"higher among {higher}, as far as these people can tell: they are not a sample"
+    return found.verdict
 
 
 def _problems(content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -22,10 +22,10 @@ def drawn(recorded: dict[str, Any] | None, id: str, language: str = "en") -> Saf
 
 def _slopes(rows: list[dict[str, Any]], id: str, sheet: Sheet, class_: str, language: str) -> str:
     size = sheet.size
-    column = 0.36 * sheet.width
+    column = (0.36 if sheet.wide else 0.41) * sheet.width
     left = sorted(rows, key=lambda row: (row["concern_rank"], row["text"]["en"]))
     right = sorted(rows, key=lambda row: (row["recorded_rank"], row["text"]["en"]))
-    longest = max(len(svg.wrap(_name(row, language), column - 8, size)) for row in rows)
+    longest = max(len(svg.wrap(_name(row, language), column - 12, size, bold=True)) for row in rows)
     step = longest * size * 1.15 + 12
     top = size * 3.2
     places = {row["page"]: at for at, row in enumerate(right)}
@@ -46,7 +46,7 @@ def _slopes(rows: list[dict[str, Any]], id: str, sheet: Sheet, class_: str, lang
             for x, to in ((column, y), (sheet.width - column - 8, other))
         ]
         parts += _words(_name(row, language), 0, y, column - 12, size, strong)
-        parts += _words(_name(row, language), sheet.width - column + 4, other, column - 4, size, strong)
+        parts += _words(_name(row, language), sheet.width - column + 4, other, column - 12, size, strong)
     return svg.drawing(
         parts,
         width=sheet.width,
