@@ -9,11 +9,14 @@ from frankpledge.web.accountability.invented import invent_pack
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.assessments.invented import invent_assessment
 from frankpledge.web.consultation.invented import invent_consultation
+from frankpledge.web.evaluations.invented import invent_evaluations
 from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
+from frankpledge.web.plans.invented_neighbours import invent_neighbours
 from frankpledge.web.risks.invented import invent_risks
+from frankpledge.web.scoring.invented import invent_choosing
 from frankpledge.web.surveys.invented import invent_surveys
 
 
@@ -33,5 +36,8 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_funding(plan, people, today)
         invent_consultation(plan, people, today)
         invent_surveys(partnership, settings.ARCHIVE, people, today)
+        invent_choosing(partnership, people, today)
         rest_on_findings(plan, people["coordinator"])
+        invent_evaluations(plan, assessed, settings.ARCHIVE, people["coordinator"], today)
         invent_pack(partnership, people["coordinator"], today)
+    invent_neighbours(partnership, today)

@@ -8,7 +8,9 @@ from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.accounts.models import Membership, Partnership
 from frankpledge.web.accounts.viewer import viewer_of
 from frankpledge.web.plans import queries
+from frankpledge.web.plans.county import district_plans
 from frankpledge.web.plans.invented import invent_plan
+from frankpledge.web.plans.invented_neighbours import NEIGHBOURS, invent_neighbours
 from frankpledge.web.plans.models import Action, Plan
 
 TODAY = date(2026, 11, 21)
@@ -37,3 +39,19 @@ def test_it_can_be_made_on_any_day_of_the_year(db):
 
     with scope(partnership=Partnership.objects.get(slug="castermouth")):
         assert Plan.objects.get().first_day == date(2027, 4, 1)
+
+
+def test_the_neighbours_have_a_plan_of_every_layout_and_the_county_sees_them(db):
+    beside = invent_partnership("E22999001", "Castermouth", TODAY)
+
+    made = invent_neighbours(beside, TODAY)
+
+    assert {plan.layout for plan in made} == set(Plan.Layout.values)
+    assert len(made) == len(NEIGHBOURS) == 5
+    assert invent_neighbours(beside, TODAY) == []
+    county = Partnership.objects.get(slug="invented-frankshire-county")
+    with scope(partnership=county):
+        person = Membership.objects.get(role="coordinator").person
+        found = district_plans(viewer_of(person, county, TODAY), TODAY)
+    assert len(found) == 5
+    assert sum(each.plan is not None for each in found) == 4  # this partnership's own plan is not made here

@@ -10,6 +10,9 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
+        from frankpledge.web.duties import registers
         from frankpledge.web.duties.events import Event
+        from frankpledge.web.plans.registers.register import register
 
         words.register(Event)
+        register(*registers.REGISTERS)

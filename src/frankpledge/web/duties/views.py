@@ -10,6 +10,8 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.duties import changes, queries
 from frankpledge.web.duties.forms import DutyForm, WithdrawForm
+from frankpledge.web.plans.registers import keeping
+from frankpledge.web.plans.registers.register import REGISTERS
 
 
 @require_GET
@@ -25,6 +27,8 @@ def duties(request: Asked) -> HttpResponse:
                 ("Met", (queries.State.MET,)),
             )
         ],
+        "expected": keeping.current(request.viewer, REGISTERS["expected"]).exclude(state__in=("in_force", "dropped")),
+        "decisions": keeping.current(request.viewer, REGISTERS["decisions"])[:5],
         "refusal": permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN),
     }
     return render(request, "duties/duties.html", context)

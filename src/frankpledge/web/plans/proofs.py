@@ -8,6 +8,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.plans import completeness
+from frankpledge.web.plans.cited_figures import moved_since
 from frankpledge.web.plans.events import Event
 from frankpledge.web.plans.models import Dismissal, Plan
 from frankpledge.web.plans.permissions import reason_not_to_write
@@ -41,10 +42,11 @@ class Proof:
 def proofs(viewer: Viewer, plan: Plan) -> list[Proof]:
     """Every remark on the plan's words, what cannot be right first, in a fixed number of questions."""
     answered = {each.fingerprint: each for each in Dismissal.objects.filter(plan=plan).select_related("by")}
+    moved = moved_since(viewer, plan)
     found = [
         Proof(where, address, remark, answered.get(remark.fingerprint))
         for where, text, address in completeness.texts(viewer, plan)
-        for remark in proofread(text)
+        for remark in proofread(text, moved)
     ]
     return sorted(found, key=lambda each: not each.remark.wrong)
 

@@ -1,15 +1,19 @@
 """The figures' proofreader: where a text's numbers do not fit each other."""
 
-from frankpledge.web.plans.proofreading import bases, calendar, change, share, sums, table
+from collections.abc import Sequence
+
+from frankpledge.web.plans.proofreading import bases, calendar, change, quoted, share, sums, table
 from frankpledge.web.plans.proofreading.passages import read
+from frankpledge.web.plans.proofreading.quoted import Quoted
 from frankpledge.web.plans.proofreading.remark import Remark
 
 NEAR = 3  # so many sentences before one may name what its shares are of
 
 
-def proofread(text: str) -> list[Remark]:
+def proofread(text: str, quoted_from: Sequence[Quoted] = ()) -> list[Remark]:
     """
-    Every remark on a text with its tables (cells parted by tabs or bars), in the order of the text.
+    Every remark on a text with its tables (cells parted by tabs or bars), in the order of the text. `quoted_from`: figures
+    of the assessment that have changed.
 
     >>> for remark in proofread("Burglary rose from 271 to 297, a rise of 9.2%."):
     ...     print(remark.follows)
@@ -24,6 +28,7 @@ def proofread(text: str) -> list[Remark]:
         found += sums.remarks(sentence)
         found += bases.remarks(sentence)
         found += table.against(sentence, tables)
+        found += quoted.remarks(sentence, quoted_from)
     found += calendar.remarks(sentences)
     for each in tables:
         found += table.remarks(each)

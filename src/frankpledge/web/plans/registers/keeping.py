@@ -1,7 +1,7 @@
 """What is kept in a register, asked on a viewer's behalf; and every change to it, checked, made and recorded."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -18,6 +18,8 @@ from frankpledge.web.plans.models import Achievement, Plan
 from frankpledge.web.plans.registers.kept import Kept
 from frankpledge.web.plans.registers.register import REGISTERS, Register
 from frankpledge.web.priorities import restricting
+
+Thing = TypeVar("Thing", bound=Kept)
 
 
 def kept(viewer: Viewer, register: Register) -> "QuerySet[Any]":
@@ -54,7 +56,7 @@ def reason_not_to_change(viewer: Viewer) -> str:
 
 
 @transaction.atomic
-def add(*, register: Register, thing: Kept, by: Viewer) -> Kept:
+def add(*, register: Register, thing: Thing, by: Viewer) -> Thing:
     """Keep something new."""
     permissions.require(reason_not_to_change(by))
     thing.partnership, thing.by = by.partnership, by.person
