@@ -18,6 +18,7 @@ from frankpledge.web.plans.invented_neighbours import invent_neighbours
 from frankpledge.web.risks.invented import invent_risks
 from frankpledge.web.scoring.invented import invent_choosing
 from frankpledge.web.surveys.invented import invent_surveys
+from frankpledge.web.surveys.results_invented import invent_results
 
 
 def fill(assessed: Assessment, today: date) -> None:
@@ -36,6 +37,7 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_funding(plan, people, today)
         invent_consultation(plan, people, today)
         invent_surveys(partnership, settings.ARCHIVE, people, today)
+        invent_results(partnership, settings.ARCHIVE, people, today)
         invent_choosing(partnership, people, today)
         rest_on_findings(plan, people["coordinator"])
         invent_evaluations(plan, assessed, settings.ARCHIVE, people["coordinator"], today)

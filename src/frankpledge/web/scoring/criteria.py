@@ -87,12 +87,17 @@ class Criterion:
         return next((level.words for level in self.levels if level.score == score), "")
 
     @property
+    def in_percent(self) -> bool:
+        """Whether the figure that fills it is a percentage."""
+        return bool(self.evidence) and EVIDENCE[self.evidence][1] == "%"
+
+    @property
     def bands_in_words(self) -> list[str]:
         """Where each level begins: "2 from 5 per 1,000 residents"."""
         unit = EVIDENCE[self.evidence][1] if self.evidence else ""
         gap = "" if unit == "%" else " "
         pairs = zip(self.levels[1:], self.bands, strict=False)
-        return [f"{level.score} from {least:g}{gap}{unit}".strip() for level, least in pairs]
+        return [f"{level.score} from {least:g}{gap}{unit}".strip().replace("-", "−") for level, least in pairs]
 
 
 @dataclass(frozen=True)

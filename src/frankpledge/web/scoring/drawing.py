@@ -22,12 +22,12 @@ def dots(standing: Standing) -> SafeString:
         "A dot is the score at these weights, from 0 to 100; the line goes from the lowest total of any one member to "
         "the highest. The table below has the numbers.",
         tuple(_short(line.theme.title) for line in lines),
-        (Series("Score together", tuple(line.together for line in lines)),),
-        unit="index",
+        (Series("Score together", tuple(round(line.together) for line in lines if line.together is not None)),),
+        unit="count",
         x_label="Score, 0 to 100",
         bands=(Band("Lowest to highest member", low, high),),
     )
-    return mark_safe(charts.draw(chart, "standing-dots"))  # drawn from numbers and escaped words
+    return mark_safe(charts.draw(chart, "standing-dots", charts.NARROW))  # drawn from numbers and escaped words
 
 
 def shares(standing: Standing) -> SafeString:
@@ -43,7 +43,7 @@ def shares(standing: Standing) -> SafeString:
         (Series("Of 100 weightings", tuple(float(line.of_100) for line in lines)),),
         x_label="of 100 weightings",
     )
-    return mark_safe(charts.draw(chart, "standing-shares"))  # drawn from numbers and escaped words
+    return mark_safe(charts.draw(chart, "standing-shares", charts.NARROW))  # drawn from numbers and escaped words
 
 
 def _short(title: str) -> str:

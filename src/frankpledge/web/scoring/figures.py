@@ -76,8 +76,12 @@ def _trend(finding: Mapping[str, Any]) -> Answer | None:
     change, chance = _figure(finding, "change_percent"), _named(finding, "chance_of_such_a_change")
     if change is None:
         return None
-    said = f"; chance of a change this large if nothing real changed: {100 * chance['value']:.0f}%" if chance else ""
+    said = f"; chance of a change this large if nothing real changed: {_percent(chance['value'])}" if chance else ""
     return Answer(change.value, change.low, change.high, change.base + said, change.key)
+
+
+def _percent(chance: float) -> str:
+    return "under 1%" if chance < 0.01 else f"{100 * chance:.0f}%"
 
 
 def _comparison(finding: Mapping[str, Any]) -> Answer | None:

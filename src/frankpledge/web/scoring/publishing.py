@@ -143,6 +143,6 @@ def _theme(line: Line, decision: Decision | None) -> dict[str, Any]:
         "reason": decision.reason if decision else "",
         "law": decision.law if decision else "",
         "into": decision.into.title if decision and decision.into else "",
-        "on": decision.on.isoformat() if decision else "",
+        "on": f"{decision.on:%-d %B %Y}" if decision else "",
         "minute": decision.minute if decision else "",
     }

@@ -159,12 +159,17 @@ class Standing:
 
     @cached_property
     def _whole(self) -> tuple[Array, Array, Array]:
-        """Middle, low, high [themes, columns]; what is not known is the theme's own mean, and anything from 0 to 1."""
+        """
+        Middle, low, high [themes, columns]. What is not known is the mean of the theme's own evidence, and anything
+        from 0 to 1: never what residents say of it, which is in no evidence score.
+        """
         three = np.stack([self._three(theme) for theme in self.themes])
         middle, low, high = three[:, 0], three[:, 1], three[:, 2]
+        own = slice(0, len(self.columns) - 1 if self.weight > 0 else None)
         for row, known in enumerate(~np.isnan(middle)):
-            own = float(np.average(middle[row, known], weights=_some(self.weights[known]))) if known.any() else 0.5
-            middle[row, ~known], low[row, ~known], high[row, ~known] = own, 0.0, 1.0
+            held = known[own]
+            mean = np.average(middle[row, own][held], weights=_some(self.weights[own][held])) if held.any() else 0.5
+            middle[row, ~known], low[row, ~known], high[row, ~known] = float(mean), 0.0, 1.0
         return middle, np.minimum(low, middle), np.maximum(high, middle)
 
     @cached_property
