@@ -69,6 +69,17 @@ def test_each_page_asks_one_question_and_says_how_far_it_is(survey: Survey) -> N
     assert '<h1 class="govuk-fieldset__heading">' in browser.body
 
 
+def test_nothing_cuts_a_comment_short(survey: Survey) -> None:
+    """A browser takes maxlength="2,000" for 2."""
+    words = "More light by the harbour. " * 50
+    browser = Browser(survey).begin().open("questions/victim/").answer_all(channels="radio", radio=words)
+
+    assert "maxlength" not in browser.open("questions/radio/").body
+    browser.open("check/").press()
+
+    assert Response.objects.get().answers["radio"] == words.strip()
+
+
 def test_back_and_change_keep_what_was_answered(survey: Survey) -> None:
     browser = Browser(survey).begin().press(answer="fairly")
     back = re.search(r'<a href="([^"]+)"\s+class="govuk-back-link"', browser.body)

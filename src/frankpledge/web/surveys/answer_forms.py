@@ -6,7 +6,6 @@ from typing import Any
 
 from frankpledge.web.surveys import routing
 from frankpledge.web.surveys.answer_words import MONTHS_CY, WORDS
-from frankpledge.web.surveys.checking import LONGEST
 from frankpledge.web.surveys.models import Response
 from frankpledge.web.surveys.questionnaire import Kind, Option, Page, Questionnaire, Text
 from frankpledge.web.surveys.saving import Draft
@@ -81,7 +80,6 @@ class AskedPage:
     at: int
     of: int
     required: bool
-    longest: int = LONGEST
     place: str = ""
 
     @property

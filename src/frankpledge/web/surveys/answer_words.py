@@ -46,6 +46,10 @@ WORDS = {
         "We use it to find your area, and then throw it away. It is never stored.",
         "Rydym yn ei ddefnyddio i ddod o hyd i’ch ardal, ac yna’n ei ddileu. Nid yw byth yn cael ei gadw.",
     ),
+    "privacy_postcode": Text(
+        "If you write your postcode, we use it to find your area, and then throw it away.",
+        "Os ysgrifennwch eich cod post, rydym yn ei ddefnyddio i ddod o hyd i’ch ardal, ac yna’n ei ddileu.",
+    ),
     "postcode_keep": Text(
         "Leave this empty to keep the area, or write a postcode to change it.",
         "Gadewch hwn yn wag i gadw’r ardal, neu ysgrifennwch god post i’w newid.",
