@@ -31,6 +31,8 @@ def change_points(counts: ArrayLike, *, min_length: int = MIN_LENGTH, penalty: f
     x = _roots(counts)
     if min_length < 2:
         raise ValueError("a stretch between change points has at least 2 months")
+    if penalty is not None and not 0 <= penalty < np.inf:
+        raise ValueError("a penalty is 0 or more: with less, every division would pay")
     cost = default_penalty(counts) if penalty is None else penalty
     return _pelt(x, min_length, cost) if len(x) >= 2 * min_length else ()
 

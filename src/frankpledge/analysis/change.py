@@ -204,6 +204,8 @@ def compare_many(
         raise ValueError(f"A level is between 0 and 1, for example 0.95: this one is {level}")
     totals = x.sum(axis=2)
     first, second = totals
+    if uneven is not None and np.shape(uneven[0]) != np.shape(uneven[1]):
+        raise ValueError("The months that unevenness is measured on come in pairs: as many before as after")
     measured = x if uneven is None else np.stack([_monthly(uneven[0]), _monthly(uneven[1])])
     known = measured.shape[2] > 1
     dispersion, degrees = _dispersion(measured)
@@ -277,7 +279,7 @@ def exact_ratio(
     >>> round(float(found.p), 4)
     0.2891
     """
-    from scipy.special import bdtr, bdtrc, betaincinv
+    from scipy.special import betainc, betaincinv
 
     first, second = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
     exposed = np.asarray(exposure_before, dtype=np.float64), np.asarray(exposure_after, dtype=np.float64)
@@ -287,14 +289,14 @@ def exact_ratio(
     if not np.all(np.isfinite(first) & np.isfinite(second)) or np.any(first < 0) or np.any(second < 0):
         raise ValueError("A count is 0 or more, and not missing")
     first, second, times = np.broadcast_arrays(first, second, times)
-    both = first + second
     expected = times / (1.0 + times)  # the second period's share if nothing changed
-    at_most = np.where(second == both, 1.0, bdtr(second, np.maximum(both, 1).astype(int), expected))
-    at_least = np.where(second == 0, 1.0, bdtrc(second - 1.0, np.maximum(both, 1).astype(int), expected))
+    safe_first, safe_second = np.maximum(first, 1.0), np.maximum(second, 1.0)
+    # The binomial's tails as beta integrals: scipy's own binomial gives NaN once the counts pass 2 ** 31.
+    at_most = np.where(first == 0, 1.0, betainc(safe_first, second + 1.0, 1.0 - expected))
+    at_least = np.where(second == 0, 1.0, betainc(safe_second, first + 1.0, expected))
     p = np.minimum(1.0, 2.0 * np.minimum(at_most, at_least))
 
     tail = (1.0 - level) / 2.0
-    safe_first, safe_second = np.maximum(first, 1.0), np.maximum(second, 1.0)
     share_low = np.where(second == 0, 0.0, betaincinv(safe_second, first + 1.0, tail))
     share_high = np.where(first == 0, 1.0, betaincinv(second + 1.0, safe_first, 1.0 - tail))
     low = share_low / (1.0 - share_low) / times

@@ -222,6 +222,8 @@ def _exposed(
 ) -> ControlChart:
     values = counts / n
     base = np.arange(len(counts)) < start
+    if any(not 0 <= at < len(counts) for at in out):
+        raise ValueError(f"a point left out is one of the {len(counts)}, counted from 0")
     base[list(out)] = False
     if base.sum() < FEWEST_POINTS:
         raise ValueError(f"a control chart needs a baseline of at least {FEWEST_POINTS} points that are not left out")

@@ -210,6 +210,8 @@ def rao_scott(
     from scipy.special import chdtrc
 
     w = np.asarray(weights, dtype=np.float64)
+    if not len(row) == len(column) == len(w) or len(row) < 2 or row.max() < 1 or column.max() < 1:
+        raise ValueError("A test needs answers, each with a weight, in two rows and two columns or more")
     r, c, size = int(row.max()) + 1, int(column.max()) + 1, len(row)
     everybody = size if n is None else n
     cell = np.eye(r * c)[row * c + column]

@@ -72,6 +72,8 @@ def group_ratios(
     """
     if not base.get(reference, 0) > 0:
         raise ValueError(f"The reference group “{reference}” has no base")
+    if any(count < 0 for count in (unknown, *counts.values())) or dispersion < 0:
+        raise ValueError("Counts and their dispersion are 0 or more")
     if part_of_base and any(counts.get(group, 0) > base[group] for group in base):
         raise ValueError("A part cannot be more than its base")
     own, of_own = int(counts.get(reference, 0)), float(base[reference])

@@ -89,7 +89,7 @@ def expected_counts(counts: ArrayLike, populations: ArrayLike) -> FloatArray:
     [10.0, 30.0]
     """
     observed, people = np.asarray(counts, dtype=np.float64), np.asarray(populations, dtype=np.float64)
-    if observed.shape != people.shape or observed.ndim != 1:
+    if observed.shape != people.shape or observed.ndim != 1 or observed.size == 0:
         raise ValueError("Each area needs one count and one population")
     if not np.all(people > 0) or not np.all(np.isfinite(people)):
         raise ValueError("An area without a population cannot be expected to have any rate: leave it out")

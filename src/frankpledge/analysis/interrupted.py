@@ -5,6 +5,7 @@ Source: Lopez Bernal, Cummins & Gasparrini 2017 (International Journal of Epidem
 See docs/methods/interrupted-series.md.
 """
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ Errors = Literal["larger", "model", "Newey-West"]
 
 BEFORE_NEEDED = 24
 AFTER_NEEDED = 12
+EXACT_FIT = 1e-9  # a dispersion under this is rounding
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,9 @@ def interrupted_series(
     fitted = np.asarray(fit.fittedvalues) * total
     residuals = (y - fitted) / np.sqrt(_variance(fitted, total, clustering, share=other is not None))
     dispersion = float(np.square(residuals).sum() / degrees)
-    spread = _spread(fit, dispersion if model == "quasi-Poisson" else 1.0, errors, len(y))
+    # Months that fit to the last digit say nothing of how uneven months are: then crimes are taken as independent.
+    told = model == "quasi-Poisson" and dispersion > EXACT_FIT
+    spread = _spread(fit, dispersion if told else 1.0, errors, len(y))
     at = {name: place for place, name in enumerate(names)}
     effects = {
         name: _effect(float(fit.params[place]), float(spread[place]), degrees, level)
@@ -163,6 +167,16 @@ def _design(months: int, start: int, impact: Impact, harmonics: int) -> tuple[Fl
 
 
 def _fit(y: Floats, n: Floats, other: Floats | None, design: Floats, model: Model) -> tuple[Any, float]:
+    """The fit, and how clustered it found the crimes (0 without a negative binomial)."""
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
+
+    with warnings.catch_warnings():
+        # Months without any noise fit perfectly. That is no error here: see EXACT_FIT.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return _fitted(y, n, other, design, model)
+
+
+def _fitted(y: Floats, n: Floats, other: Floats | None, design: Floats, model: Model) -> tuple[Any, float]:
     from statsmodels.genmod import families
     from statsmodels.genmod.generalized_linear_model import GLM
 

@@ -85,6 +85,8 @@ def _spread_inside(
     where: Floats, counts: Floats, bandwidth: float, kernel: Kernel, boundary: Boundary | None
 ) -> tuple[Floats, Floats]:
     """Points inside the boundary, their weights raised by what their kernels lose beyond it."""
+    if kernel not in ("quartic", "gaussian"):
+        raise ValueError(f"The kernel is “quartic” or “gaussian”, not “{kernel}”")
     if boundary is None or not len(where):
         return where, counts
     inside = boundary.holds(where)

@@ -79,12 +79,22 @@ def near_repeats(
     if dated_by == "month" and len(distances) > 1 and distances[1] < SNAPPED:
         raise TooFine(reach=float(distances[1]), good_to=SNAPPED)
     x, y = np.asarray(east, np.float64), np.asarray(north, np.float64)
-    when = np.asarray(time, np.int64)
+    given = np.asarray(time, np.float64)
+    if not np.all(np.isfinite(given)) or np.any(given != np.floor(given)):
+        raise ValueError("times are whole days (or months), and none is missing")
+    when = given.astype(np.int64)
     if not x.shape == y.shape == when.shape or x.ndim != 1 or len(x) < 3:
         raise ValueError("near_repeats needs a place and a time each of 3 events or more")
     edges, steps = np.asarray(distances, np.float64), np.asarray(lags, np.int64)
-    if np.any(np.diff(edges) <= 0) or np.any(np.diff(steps) <= 0) or edges[0] < 0 or steps[0] < 0:
-        raise ValueError("bands are given by their edges, each larger than the one before")
+    for ends in (edges, steps):
+        if len(ends) < 2 or ends[0] < 0 or np.any(np.diff(ends) <= 0):
+            raise ValueError("bands are given by their edges, two or more, each larger than the one before")
+    if shuffles < 1:
+        raise ValueError("without a shuffle there is nothing to compare with")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("every event has a place: leave out those without")
+    if strata is not None and np.shape(strata) != when.shape:
+        raise ValueError("each event is in one stratum")
     first, second, band = _close_pairs(x, y, edges)
     rng = np.random.default_rng(seed)
     when = (when - when.min()).astype(np.int32)

@@ -74,6 +74,8 @@ def repeat_people(
     covered = last_day - first_day + 1
     if covered < 2 * watched_days:
         raise TooShort(covered, 2 * watched_days)
+    if any(one is None for one in np.asarray(person, dtype=object).ravel()):
+        raise ValueError("each event needs a person: leave out those in which nobody is named")
     codes, who = np.unique(np.asarray(person), return_inverse=True)
     when = np.asarray(day, np.int64)
     if who.shape != when.shape:

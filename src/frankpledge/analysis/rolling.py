@@ -53,6 +53,8 @@ def latest_periods(monthly: ArrayLike, window: int = 12) -> tuple[NDArray[np.flo
     ([5.0, 6.0], [7.0, 8.0])
     """
     counts = np.asarray(monthly, dtype=np.float64)
+    if window < 1:
+        raise ValueError(f"A window is 1 month or more, not {window}")
     if counts.ndim != 1:
         raise ValueError("Monthly counts come as one list")
     if counts.size < 2 * window:

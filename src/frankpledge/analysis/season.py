@@ -154,6 +154,8 @@ def deseason(adjusted: ArrayLike, indices: ArrayLike) -> Floats:
     [10.0, 10.0, 20.0, 20.0]
     """
     x, index = np.asarray(adjusted, dtype=float), np.asarray(indices, dtype=float)
+    if index.ndim != 1 or index.size == 0 or not (np.isfinite(index) & (index >= 0)).all():
+        raise ValueError("month indices are 0 or more, and none is missing")
     factor = index[np.arange(len(x)) % len(index)]
     return np.asarray(np.divide(x, factor, out=x.copy(), where=factor > 0))
 

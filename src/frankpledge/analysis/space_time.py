@@ -175,6 +175,8 @@ def scan_dispersion(counts: ArrayLike) -> float:
     2.2
     """
     table = np.asarray(counts, np.float64)
+    if table.ndim != 2 or not np.isfinite(table).all() or (table < 0).any():
+        raise ValueError("a scan's dispersion needs counts by place and unit of time, 0 or more")
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     if min(table.shape) < 2:
         return 1.0

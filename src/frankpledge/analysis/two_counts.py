@@ -180,10 +180,25 @@ def _e_p(before: int, after: int, t1: float, t2: float, ordering: Ordering) -> f
     rate = (before + after) / (t1 + t2)
     x1, x2 = _likely(rate * t1, before), _likely(rate * t2, after)
     chance1, chance2 = (np.exp(x * np.log(m) - m - gammaln(x + 1)) for x, m in ((x1, rate * t1), (x2, rate * t2)))
-    seen = _distance(np.array([float(before)]), np.array([float(after)]), t1, t2, ordering)[0, 0]
     # A hair of tolerance: counts equally far apart must count, whichever way they were rounded.
-    as_far = _distance(x1, x2, t1, t2, ordering) >= seen * (1 - 1e-10)
-    return float(min(1.0, chance1 @ as_far @ chance2))
+    seen = abs(float(_distance(np.float64(before), np.float64(after), t1, t2, ordering))) * (1 - 1e-10)
+    # For each first count the distance rises with the second: those as far apart are the first few and the last few.
+    below = _how_many(lambda x: _distance(x1, x, t1, t2, ordering) <= -seen, x2)
+    above = _how_many(lambda x: _distance(x1, x, t1, t2, ordering) < seen, x2)
+    up_to = np.concatenate([[0.0], np.cumsum(chance2)])
+    onwards = np.concatenate([np.cumsum(chance2[::-1])[::-1], [0.0]])
+    return float(min(1.0, chance1 @ np.where(below < above, up_to[below] + onwards[above], onwards[0])))
+
+
+def _how_many(holds: Callable[[FloatArray], NDArray[np.bool_]], values: FloatArray) -> NDArray[np.int64]:
+    """For each row, of how many `values` it holds, those first in order: halving, so that no table is needed."""
+    low = np.zeros(holds(values[:1]).shape, dtype=np.int64)
+    high = np.full(low.shape, len(values), dtype=np.int64)
+    while np.any(low < high):
+        middle = (low + high) // 2
+        yes = holds(values[np.minimum(middle, len(values) - 1)]) & (low < high)
+        low, high = np.where(yes, middle + 1, low), np.where(yes, high, np.minimum(high, middle))
+    return low
 
 
 def _likely(mean: float, seen: int) -> FloatArray:
@@ -191,12 +206,12 @@ def _likely(mean: float, seen: int) -> FloatArray:
     return np.arange(max(0, np.floor(min(mean - reach, seen))), np.ceil(max(mean + reach, seen)) + 1.0)
 
 
-def _distance(x1: FloatArray, x2: FloatArray, t1: float, t2: float, ordering: Ordering) -> FloatArray:
-    apart = np.abs(x2[None, :] / t2 - x1[:, None] / t1)
-    if ordering == "unpooled":
-        variance = x1[:, None] / t1**2 + x2[None, :] / t2**2
-    else:
-        variance = (x1[:, None] + x2[None, :]) / (t1 * t2)
+def _distance(
+    x1: FloatArray | np.float64, x2: FloatArray | np.float64, t1: float, t2: float, ordering: Ordering
+) -> FloatArray:
+    """How far the second rate is above the first, in standard deviations; it rises with the second count."""
+    apart = np.asarray(x2 / t2 - x1 / t1)
+    variance = x1 / t1**2 + x2 / t2**2 if ordering == "unpooled" else (x1 + x2) / (t1 * t2)
     return np.divide(apart, np.sqrt(variance), out=np.zeros_like(apart), where=variance > 0)
 
 
