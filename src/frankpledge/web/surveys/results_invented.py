@@ -30,9 +30,12 @@ CODES = (
     ("Rubbish", "Sbwriel", "Litter, dumped rubbish, bins", ("litter", "rubbish", "bin", "dump")),
 )  # fmt: skip
 QUOTES = 3
+MOVED_BY = "problem.drunk"
 BECAUSE = (
-    "You told us what worries you most where you live. We put it first: officers and wardens now walk the streets that "
-    "you named every week, and we come back to tell you what changed by the summer."
+    "Officers and marshals are now in the town centre every Friday and Saturday night, as you asked. By the summer we "
+    "come back and tell you what changed.",
+    "Mae swyddogion a marsialiaid nawr yng nghanol y dref bob nos Wener a nos Sadwrn, fel y gofynnoch. Erbyn yr haf "
+    "byddwn yn dod yn ôl ac yn dweud wrthych beth sydd wedi newid.",
 )
 
 
@@ -97,18 +100,17 @@ def _quote(survey: Survey, by: Viewer, today: date) -> None:
 def _because(
     survey: Survey, edition: ResultsEdition, first: Viewer, second: Viewer, agrees: Viewer, today: date
 ) -> None:
-    """For the first priority, moved by what most people call a problem."""
+    """For the first priority, moved by one answer."""
     priority = priorities.current(first).first()
-    rankings = edition.content["rankings"]
-    if priority is None or not rankings:
+    if priority is None or all(page["page"] != MOVED_BY for page in edition.content["pages"]):
         return
     citations.cite(
         citing=PRIORITY,
         citing_id=str(priority.pk),
         cited=RESULT,
-        cited_id=id_of(survey.pk, rankings[0]["rows"][0]["page"]),
-        why="What most residents call a problem",
+        cited_id=id_of(survey.pk, MOVED_BY),
+        why="Two of five residents call it a problem",
         by=first,
     )
-    said = publishing.say_because(survey=survey, priority=priority, text=BECAUSE, by=second, today=today)
+    said = publishing.say_because(survey=survey, priority=priority, text=BECAUSE[0], text_cy=BECAUSE[1], by=second, today=today)
     publishing.agree_to_because(said=said, by=agrees, today=today)

@@ -32,7 +32,7 @@ def can_be_weighted(frame: Frame, held: Residents | None) -> list[Margin]:
 def weigh(survey: Survey, frame: Frame, held: Residents | None, chosen: Weighting | None) -> Weighed:
     """As the survey's weighting says; unweighted where it says nothing, or nothing can be weighted to."""
     if survey.sampling == Survey.Sampling.OPEN:
-        return Weighed((), None, "Anybody could answer, so the answers are counted as they are.")
+        return Weighed((), None, "")  # how it was asked says that already
     if chosen is None or not chosen.margins:
         return Weighed((), None, "")
     if frame.n < FEWEST:
