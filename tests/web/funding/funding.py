@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from frankpledge.web.funding import changes, commissioning, granting, reporting
-from frankpledge.web.funding.models import Bid, Grant, Line, Pot, Service, Way
+from frankpledge.web.funding.models import Bid, Grant, Line, OpenData, Pot, Service, Way
 from frankpledge.web.plans.models import Action
 from frankpledge.web.priorities import changes as priorities
 from frankpledge.web.priorities.models import Priority
@@ -68,9 +68,15 @@ def a_service(cast: Cast, **facts: Any) -> Service:
     return commissioning.add(by=cast.viewer("cora"), **whole)
 
 
+def publish_as(cast: Cast) -> OpenData:
+    """Castermouth publishes its grants by a prefix of its own."""
+    return granting.publish_as(prefix="360G-Castermouth", organisation="GB-LAE-CAS", by=cast.viewer("cora"))
+
+
 def a_whole_purse(cast: Cast) -> dict[str, int]:
     """Money with one of everything, by the names that addresses have for their numbers; there is an action already."""
     cora = cast.viewer("cora")
+    publish_as(cast)
     grant = a_grant(cast, Way.OUT)
     assert grant.pot is not None
     commitment = changes.commit(pot=grant.pot, priority=a_priority(cast), pence=1, on=cast.today, by=cora)

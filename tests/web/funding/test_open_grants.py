@@ -4,12 +4,14 @@ import csv
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django_scopes import scope
 
+from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.funding import changes, granting, money, open_grants, queries
 from frankpledge.web.funding.models import Bid, Grant, Way
-from tests.web.funding.funding import a_bid, a_grant, a_pot
+from tests.web.funding.funding import a_bid, a_grant, a_pot, publish_as
 
 # https://standard.threesixtygiving.org: what each grant must have.
 CORE = [
@@ -21,6 +23,7 @@ CORE = [
 @pytest.fixture
 def here(cast):
     with scope(partnership=cast.partnerships["castermouth"]):
+        cast.ours = publish_as(cast)
         yield cast
 
 
@@ -37,13 +40,15 @@ def test_each_grant_has_the_ten_core_fields(here):
     changes.decide(
         bid=bid, state="part", awarded_pence=45_050, because="Short", on=here.today, by=here.viewer("cora")
     )  # fmt: skip
-    [row] = rows(open_grants.as_csv(queries.grants(here.viewer("cora"))))
+    [row] = rows(open_grants.as_csv(queries.grants(here.viewer("cora")), here.ours))
 
     assert list(row)[:10] == CORE
     assert all(row[name] for name in CORE)
     assert (row["Amount Awarded"], row["Amount Applied For"]) == ("450.50", "600.00")
     assert (row["Recipient Org:Identifier"], row["Recipient Org:Charity Number"]) == ("GB-CHC-1234567", "1234567")
     assert row["Award Date"] == here.today.isoformat()
+    assert row["Identifier"].startswith("360G-Castermouth-")
+    assert row["Funding Org:Identifier"] == "GB-LAE-CAS"
 
 
 def test_anybody_reads_only_what_was_put_into_the_open_data(here):
@@ -64,14 +69,14 @@ def test_a_grant_to_a_person_is_in_no_table(here):
     grant = a_grant(here, Way.OUT)
     Grant.objects.filter(pk=grant.pk).update(individual=True)
 
-    assert rows(open_grants.as_csv(Grant.objects.all())) == []
+    assert rows(open_grants.as_csv(Grant.objects.all(), here.ours)) == []
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+44", "-1", "@SUM(A1)", "\t=1"])
 def test_nothing_in_the_table_is_a_formula(here, words):
     a_grant(here, Way.OUT)
     Grant.objects.update(purpose=words)
-    [row] = rows(open_grants.as_csv(queries.grants(here.viewer("cora"))))
+    [row] = rows(open_grants.as_csv(queries.grants(here.viewer("cora")), here.ours))
 
     assert row["Description"][0] not in "=+-@\t"
 
@@ -106,3 +111,20 @@ def test_no_bid_is_asked_for_nothing(here):
     with pytest.raises(money.forms.ValidationError, match="how much"):
         a_bid(here, asked_pence=0)
     assert not Bid.objects.exists()
+
+
+def test_without_a_prefix_nothing_is_published(here):
+    grant = a_grant(here, Way.OUT)
+    granting.open_up(grant=grant, by=here.viewer("cora"), today=here.today)
+    here.ours.delete()
+
+    assert "360Giving gives out a prefix" in granting.reason_not_to_open_up(here.viewer("cora"), grant)
+    with pytest.raises(NotAllowed):
+        granting.open_up(grant=grant, by=here.viewer("cora"), today=here.today)
+    assert public().status_code == 404
+
+
+@pytest.mark.parametrize(("prefix", "organisation"), [("Castermouth", "GB-LAE-CAS"), ("360G-A", "Castermouth Council")])
+def test_what_is_no_prefix_or_identifier_is_refused(here, prefix, organisation):
+    with pytest.raises(ValidationError):
+        granting.publish_as(prefix=prefix, organisation=organisation, by=here.viewer("cora"))

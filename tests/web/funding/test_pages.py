@@ -10,7 +10,7 @@ from frankpledge.web.funding import changes, commissioning, granting, reporting
 from frankpledge.web.funding.models import Bid, Commitment, Conflict, Grant, Line, Pot, Return, Service, Way
 from frankpledge.web.measures import changes as measures
 from frankpledge.web.risks.models import Review
-from tests.web.funding.funding import a_bid, a_grant, a_pot, a_priority, a_service, spend
+from tests.web.funding.funding import a_bid, a_grant, a_pot, a_priority, a_service, publish_as, spend
 from tests.web.measures.measures import a_measure, enter
 from tests.web.plans.plans import a_chapter, a_plan, an_action, say
 from tests.web.risks.risks import a_risk
@@ -150,6 +150,9 @@ def test_a_service_is_recorded_reported_on_and_decided(here):
 
 def test_a_grant_is_put_into_the_open_data_and_read_there(here):
     grant = a_grant(here, Way.OUT)
+    assert "Nobody has said yet" in client(here, "lea").get(f"{MONEY}grants.csv", follow=True).content.decode()
+    assert "360Giving looks like" in post(here, "open-data/", begins_with="ours", organisation="GB-LAE-CAS")
+    post(here, "open-data/", begins_with="360G-Ours", organisation="GB-LAE-CAS")
     assert "as anybody reads it" in post(here, f"grants/{grant.pk}/open/")
     post(here, f"grants/{grant.pk}/end/")
 
@@ -188,6 +191,7 @@ def fill(cast, chapter, pot, number):
 
 @pytest.mark.parametrize("where", ["", "value/", "lines/", "bids/", "pot", "grant", "return", "grants.csv"])
 def test_four_times_the_money_asks_no_more_questions(here, where, django_assert_max_num_queries):
+    publish_as(here)
     chapter, pot = a_chapter(here, a_plan(here)), a_pot(here)
     main, _ = fill(here, chapter, pot, "first")
     report = main.returns.first()

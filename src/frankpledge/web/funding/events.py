@@ -20,6 +20,7 @@ class Event(models.TextChoices):
     MONEY_RECORDED = "funding.money_recorded", "recorded spending or a contribution"
     MONEY_CORRECTED = "funding.money_corrected", "corrected spending or a contribution"
     RETURNS_SET = "funding.returns_set", "set when a grant is reported on"
+    PREFIX_SET = "funding.prefix_set", "said as whom grants are published"
     RETURN_WRITTEN = "funding.return_written", "wrote in a monitoring return"
     RETURN_SENT = "funding.return_sent", "signed a monitoring return as sent"
     RETURN_SKIPPED = "funding.return_skipped", "skipped a monitoring return"

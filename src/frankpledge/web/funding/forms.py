@@ -263,3 +263,18 @@ class LineForm(forms.Form):
 class CorrectLineForm(forms.Form):
     pence = PoundsField(label="What it should be", help_text="0 takes the line back.")
     words = forms.CharField(label="What for", max_length=300, widget=WIDE)
+
+
+class PublishAsForm(forms.Form):
+    """As whom grants are published."""
+
+    begins_with = forms.CharField(
+        label="Prefix from 360Giving",
+        max_length=60,
+        help_text="They give one to each publisher; it looks like 360G-OurName.",
+    )
+    organisation = forms.CharField(
+        label="Identifier of the organisation that gives the grants",
+        max_length=60,
+        help_text="As org-id.guide has it; a council’s looks like GB-LAE-XXX.",
+    )

@@ -11,7 +11,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.funding.events import Event
-from frankpledge.web.funding.models import Grant, GrantAction, GrantRisk, Line, Pot
+from frankpledge.web.funding.models import Grant, GrantAction, GrantRisk, Line, OpenData, Pot
 from frankpledge.web.funding.permissions import reason_not_to_change, reason_not_to_write
 from frankpledge.web.plans.models import Action
 from frankpledge.web.risks import changes as risks
@@ -94,7 +94,21 @@ def reason_not_to_open_up(viewer: Viewer, grant: Grant) -> str:
         return "Open data says what the partnership gives. What it is given, its funder says."
     if grant.individual:
         return "A grant to one person is not put into the open data."
+    if not OpenData.objects.filter(partnership=viewer.partnership).exists():
+        return "Say first as whom the partnership publishes: 360Giving gives out a prefix to each publisher."
     return permissions.reason_not_to(viewer, Permission.RELEASE)
+
+
+@transaction.atomic
+def publish_as(*, prefix: str, organisation: str, by: Viewer) -> OpenData:
+    """As whom the partnership publishes its grants. Identifiers of grants that are out already change with it."""
+    permissions.require(permissions.reason_not_to(by, Permission.RELEASE))
+    held = OpenData.objects.filter(partnership=by.partnership).first() or OpenData(partnership=by.partnership)
+    held.prefix, held.organisation = prefix.strip(), organisation.strip()
+    held.full_clean()
+    held.save()
+    record(Event.PREFIX_SET, subject=held, by=by)
+    return held
 
 
 @transaction.atomic

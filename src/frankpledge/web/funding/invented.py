@@ -56,6 +56,7 @@ def invent_funding(plan: Plan, people: dict[str, Viewer], today: date) -> None:
             )
         given = Grant.objects.filter(way=Way.OUT).order_by("pk").first()
         if given:
+            granting.publish_as(prefix="360G-Invented", organisation="GB-LAE-INVENTED", by=manager)
             granting.open_up(grant=given, by=manager, today=today)
         _spend(plan, grant, pots, manager, today)
         _marshals(plan, pots["streets"], manager, today)

@@ -3,6 +3,7 @@
 from frankpledge.web.funding.bids import Bid, Conflict, Way
 from frankpledge.web.funding.grants import Grant, GrantAction, GrantRisk
 from frankpledge.web.funding.lines import Line
+from frankpledge.web.funding.open_data import OpenData
 from frankpledge.web.funding.pots import Commitment, Pot
 from frankpledge.web.funding.returns import Return
 from frankpledge.web.funding.services import Service, ServiceResult
@@ -15,6 +16,7 @@ __all__ = [
     "GrantAction",
     "GrantRisk",
     "Line",
+    "OpenData",
     "Pot",
     "Return",
     "Service",

@@ -2,8 +2,7 @@
 Grants as open data, in the spreadsheet shape of the 360Giving Data Standard 1.0: one grant a row.
 
 https://standard.threesixtygiving.org: the ten core fields come first, then those that are known. The partnership's
-own prefix (360G-…) is given out by 360Giving to publishers that ask for it; until then an identifier begins with the
-partnership's address here. An organisation without a charity or company number gets an identifier from its name, as
+own prefix (360G-…) is given out by 360Giving to publishers that ask for it (`OpenData`). An organisation without a charity or company number gets an identifier from its name, as
 the standard advises for those that are in no register.
 """
 
@@ -15,7 +14,7 @@ from datetime import UTC
 from hashlib import sha256
 
 from frankpledge.documents.data import cell
-from frankpledge.web.funding.models import Grant
+from frankpledge.web.funding.models import Grant, OpenData
 from frankpledge.web.funding.money import plain_pounds
 
 COLUMNS = (
@@ -28,15 +27,15 @@ COLUMNS = (
 CHARITY, COMPANY = re.compile(r"\d{6,7}(-\d+)?"), re.compile(r"\d{8}|[A-Z]{2}\d{6}")
 
 
-def identifier(slug: str, name: str, number: str) -> str:
+def identifier(prefix: str, name: str, number: str) -> str:
     """
     What an organisation is known by everywhere.
 
-    >>> identifier("castermouth", "Harbour Youth Club", "1234567")
+    >>> identifier("360G-Caster", "Harbour Youth Club", "1234567")
     'GB-CHC-1234567'
-    >>> identifier("castermouth", "Harbour Youth Club", "sc 123 456")
+    >>> identifier("360G-Caster", "Harbour Youth Club", "sc 123 456")
     'GB-COH-SC123456'
-    >>> identifier("castermouth", "Harbour Youth Club", "").startswith("castermouth-org-")
+    >>> identifier("360G-Caster", "Harbour Youth Club", "").startswith("360G-Caster-org-")
     True
     """
     plain = number.replace(" ", "").upper()
@@ -44,32 +43,32 @@ def identifier(slug: str, name: str, number: str) -> str:
         return f"GB-CHC-{plain}"
     if COMPANY.fullmatch(plain):
         return f"GB-COH-{plain}"
-    return f"{slug}-org-{sha256(' '.join(name.casefold().split()).encode()).hexdigest()[:12]}"
+    return f"{prefix}-org-{sha256(' '.join(name.casefold().split()).encode()).hexdigest()[:12]}"
 
 
-def as_csv(grants: Iterable[Grant]) -> str:
+def as_csv(grants: Iterable[Grant], ours: OpenData) -> str:
     """The grants as a table in which nothing is a formula; those to people and those received are left out."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for grant in grants:
         if grant.way == "out" and not grant.individual:
-            writer.writerow([cell(value) for value in _row(grant)])
+            writer.writerow([cell(value) for value in _row(grant, ours)])
     return out.getvalue()
 
 
-def _row(grant: Grant) -> list[str]:
-    slug, number = grant.partnership.slug, grant.organisation_number.replace(" ", "").upper()
+def _row(grant: Grant, ours: OpenData) -> list[str]:
+    number = grant.organisation_number.replace(" ", "").upper()
     return [
-        f"{slug}-grant-{grant.pk}",
+        f"{ours.prefix}-{grant.pk}",
         grant.title,
         grant.purpose,
         "GBP",
         plain_pounds(grant.pence),
         grant.awarded_on.isoformat(),
-        identifier(slug, grant.organisation, number),
+        identifier(ours.prefix, grant.organisation, number),
         grant.organisation,
-        f"{slug}-org-itself",
+        ours.organisation,
         grant.partnership.name,
         plain_pounds(grant.bid.asked_pence) if grant.bid else "",
         grant.first_day.isoformat() if grant.first_day else "",

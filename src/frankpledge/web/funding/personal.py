@@ -30,6 +30,8 @@ NOT_PERSONAL = {
     "Grant.state",
     "Grant.way",
     "Line.kind",
+    "OpenData.organisation",
+    "OpenData.prefix",
     "Pot.funder",
     "Pot.method",
     "Pot.method_words",

@@ -19,6 +19,7 @@ from frankpledge.web.funding.models import (
     GrantAction,
     GrantRisk,
     Line,
+    OpenData,
     Pot,
     Return,
     Service,
@@ -170,6 +171,17 @@ def served(viewer: Viewer, asked: Iterable[Service], today: date) -> list[Served
         )
         for each in found
     ]
+
+
+def publishes_as(viewer: Viewer) -> OpenData | None:
+    """As whom the partnership publishes its grants; None until somebody says."""
+    return OpenData.objects.filter(partnership=viewer.partnership).first()
+
+
+def published_as(slug: str) -> OpenData | None:
+    """For anybody: the same."""
+    with scopes_disabled():
+        return OpenData.objects.filter(partnership__slug=slug).first()
 
 
 def open_grants(slug: str) -> list[Grant]:

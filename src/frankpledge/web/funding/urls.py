@@ -16,6 +16,7 @@ urlpatterns = [
     path("pots/<int:pot_id>/", views.pot, name="pot"),
     path("pots/<int:pot_id>/commit/", views.commit, name="commit_money"),
     path("pots/<int:pot_id>/commitments/<int:commitment_id>/end/", views.uncommit, name="uncommit_money"),
+    path("open-data/", views.publish_as, name="publish_as"),
     path("lines/", views.lines, name="money_lines"),
     path("lines/add/", views.add_line, name="add_line"),
     path("lines/<int:line_id>/correct/", views.correct_line, name="correct_line"),

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.funding import changes, granting, open_grants, queries
 from frankpledge.web.funding import value as worth
-from frankpledge.web.funding.forms import BecauseForm, CommitForm, CorrectLineForm, LineForm, PotForm
+from frankpledge.web.funding.forms import BecauseForm, CommitForm, CorrectLineForm, LineForm, PotForm, PublishAsForm
 from frankpledge.web.funding.models import Bid, Grant, Line, Pot, Way
 from frankpledge.web.funding.permissions import reason_not_to_write
 from frankpledge.web.plans import queries as plans
@@ -50,7 +51,10 @@ def value(request: Asked) -> HttpResponse:
 def grants_csv(request: Asked) -> HttpResponse:
     """Every grant that the partnership gave to an organisation, in the shape of the open data."""
     given = queries.grants(request.viewer).filter(way=Way.OUT, individual=False)
-    return _csv(open_grants.as_csv(given), f"grants-{request.viewer.partnership.slug}-all.csv")
+    ours = queries.publishes_as(request.viewer)
+    if ours is None:
+        return redirect("publish_as", request.viewer.partnership.slug)
+    return _csv(open_grants.as_csv(given, ours), f"grants-{request.viewer.partnership.slug}-all.csv")
 
 
 @login_not_required
@@ -58,9 +62,28 @@ def grants_csv(request: Asked) -> HttpResponse:
 def public_grants(request: HttpRequest, slug: str) -> HttpResponse:
     """For anybody: the grants that the partnership put into its open data."""
     published = queries.open_grants(slug)
-    if not published:
+    ours = queries.published_as(slug)
+    if not published or ours is None:
         raise Http404
-    return _csv(open_grants.as_csv(published), f"grants-{slug}.csv")
+    return _csv(open_grants.as_csv(published, ours), f"grants-{slug}.csv")
+
+
+def publish_as(request: Asked) -> HttpResponse:
+    """As whom the partnership publishes its grants."""
+    refusal = permissions.reason_not_to(request.viewer, Permission.RELEASE)
+    held = queries.publishes_as(request.viewer)
+    initial = {"begins_with": held.prefix, "organisation": held.organisation} if held else {}
+    form = PublishAsForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        permissions.require(refusal)
+    if form.is_valid():
+        try:
+            said = form.cleaned_data
+            granting.publish_as(prefix=said["begins_with"], organisation=said["organisation"], by=request.viewer)
+            return redirect("funding", request.viewer.partnership.slug)
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)
+    return render(request, "funding/publish_as.html", {"form": form, "held": held, "refusal": refusal})
 
 
 def add_pot(request: Asked) -> HttpResponse:
