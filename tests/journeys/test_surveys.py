@@ -142,8 +142,8 @@ def test_a_resident_answers_by_keyboard_alone(survey, browser):
     page.goto(survey["answer"])
     page.get_by_role("button", name="Start now").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/questions/**")
     for _ in range(40):
-        page.wait_for_load_state()
         if "/questions/" not in page.url:
             break
         before = page.url
