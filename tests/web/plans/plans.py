@@ -69,8 +69,8 @@ def a_whole_plan(cast: Cast) -> dict[str, int]:
     return {
         "register": "words",
         "kept_id": word.pk,
-        "kind": "plan",
-        "number": plan.pk,
+        "part": "plan",
+        "part_id": plan.pk,
         "pack_id": pack.pk,
         "format": "html",
         "measure_id": measure.pk,

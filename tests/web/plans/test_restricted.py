@@ -84,7 +84,7 @@ def told(cast, kind):
     return {
         "plan_id": plan.pk, "chapter_id": chapter.pk, "priority_id": chapter.priority_id, "action_id": action.pk,
         "update_id": said.pk, "milestone_id": step.pk, "measure_id": measure.pk, "list_id": kept.pk,
-        "bulk_id": change.pk, "pack_id": pack.pk, "kind": kind, "number": number, "partnership": "castermouth",
+        "bulk_id": change.pk, "pack_id": pack.pk, "kind": kind, "number": number, "part": kind, "part_id": number, "partnership": "castermouth",
         "slug": "castermouth", "thing_id": action.pk,
     }  # fmt: skip
 

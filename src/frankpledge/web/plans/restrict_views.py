@@ -40,11 +40,11 @@ class GroupForm(forms.Form):
     )
 
 
-def restrict(request: Asked, kind: str, number: int) -> HttpResponse:
+def restrict(request: Asked, part: str, part_id: int) -> HttpResponse:
     """Say who alone may see it."""
     refusal = permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN)
-    thing: Any = _thing(request, kind, number)
-    held = restricting.on(request.viewer, kind, [number]).get(number)
+    thing: Any = _thing(request, part, part_id)
+    held = restricting.on(request.viewer, part, [part_id]).get(part_id)
     group = list(held.group.all()) if held else []
     initial = {
         "because": held.because if held else "",
@@ -60,20 +60,20 @@ def restrict(request: Asked, kind: str, number: int) -> HttpResponse:
             if isinstance(thing, Plan):
                 changes.restrict_plan(plan=thing, by=request.viewer, **form.cleaned_data)
             else:
-                restricting.restrict(kind=kind, number=number, by=request.viewer, **form.cleaned_data)
+                restricting.restrict(kind=part, number=part_id, by=request.viewer, **form.cleaned_data)
             return redirect(thing)
         except ValidationError as fault:
             form.add_error(None, fault)
-    context = {"thing": thing, "kind": kind, "form": form, "restriction": held, "refusal": refusal}
+    context = {"thing": thing, "kind": part, "form": form, "restriction": held, "refusal": refusal}
     return render(request, "plans/restrict.html", context, status=403 if refusal else 200)
 
 
 @require_POST
-def lift(request: Asked, kind: str, number: int) -> HttpResponse:
+def lift(request: Asked, part: str, part_id: int) -> HttpResponse:
     """Let everybody see it again."""
     permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN))
-    thing: Any = _thing(request, kind, number)
-    held = restricting.on(request.viewer, kind, [number]).get(number)
+    thing: Any = _thing(request, part, part_id)
+    held = restricting.on(request.viewer, part, [part_id]).get(part_id)
     if held:
         restricting.lift(restriction=held, by=request.viewer, today=request.today)
     return redirect(thing)
