@@ -44,7 +44,7 @@ MAY = {
     "add_service": {"cora"},
     "report_service": {"cora"},
     "decide_service": {"cora"},
-    "publish_as": EVERYBODY,
+    "publish_as": {"cora", "chris"},
     "open_up_grant": {"cora", "chris"},
 }
 

@@ -74,16 +74,19 @@ def publish_as(request: Asked) -> HttpResponse:
     held = queries.publishes_as(request.viewer)
     initial = {"begins_with": held.prefix, "organisation": held.organisation} if held else {}
     form = PublishAsForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        permissions.require(refusal)
-    if form.is_valid():
+    if not refusal and form.is_valid():
         try:
             said = form.cleaned_data
             granting.publish_as(prefix=said["begins_with"], organisation=said["organisation"], by=request.viewer)
             return redirect("funding", request.viewer.partnership.slug)
         except ValidationError as fault:
             form.add_error(None, fault.messages)
-    return render(request, "funding/publish_as.html", {"form": form, "held": held, "refusal": refusal})
+    return render(
+        request,
+        "funding/publish_as.html",
+        {"form": form, "held": held, "refusal": refusal},
+        status=403 if refusal else 200,
+    )
 
 
 def add_pot(request: Asked) -> HttpResponse:
