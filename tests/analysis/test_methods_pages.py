@@ -11,6 +11,15 @@ import frankpledge.analysis
 from tests.conftest import ROOT
 
 PAGES = sorted((ROOT / "docs" / "methods").glob("*.md"))
+PARTS = (
+    "What it answers",
+    ("How it works", "The rule"),
+    "What it takes for granted",
+    "hen not to use it",
+    "A worked example",
+    "Sources",
+)
+RULES = "summary"  # which sentences open an assessment: a choice of ours, and no method
 MODULES = sorted(module.name for module in pkgutil.iter_modules(frankpledge.analysis.__path__))
 
 
@@ -20,6 +29,18 @@ def test_every_methods_page_has_a_worked_example_that_is_true(path):
 
     assert tried > 0, f"{path.name} has no worked example"
     assert failed == 0
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.stem != RULES], ids=lambda path: path.stem)
+def test_every_methods_page_has_every_part(path):
+    headings = re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+    missing = [
+        part
+        for part in PARTS
+        if not any(name in heading for name in (part if isinstance(part, tuple) else (part,)) for heading in headings)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("module", MODULES)
