@@ -129,7 +129,8 @@ def agreement(request: Asked, survey_id: int) -> HttpResponse:
 def settle(request: Asked, survey_id: int) -> HttpResponse:
     """Say which codes a comment has in the end."""
     survey = _readable(request, survey_id)
-    permissions.require(changes.reason_not_to_see_both(request.viewer, survey))
+    if changes.reason_not_to_see_both(request.viewer, survey):
+        return _agreement(request, survey)
     form = CodesForm(request.POST, book=list(queries.codes(request.viewer, survey)))
     if form.is_valid() and form.is_chosen:
         changes.settle(

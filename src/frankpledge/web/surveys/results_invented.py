@@ -112,5 +112,7 @@ def _because(
         why="Two of five residents call it a problem",
         by=first,
     )
-    said = publishing.say_because(survey=survey, priority=priority, text=BECAUSE[0], text_cy=BECAUSE[1], by=second, today=today)
+    said = publishing.say_because(
+        survey=survey, priority=priority, text=BECAUSE[0], text_cy=BECAUSE[1], by=second, today=today
+    )
     publishing.agree_to_because(said=said, by=agrees, today=today)
