@@ -4,18 +4,20 @@ The gallery: one picture for each method that real, open data can bear, and why 
     python -m bench.gallery           writes docs/gallery.md and docs/images/gallery/*.svg
 
 Real data is looked for in FRANKPLEDGE_REAL_DATA, or in ../shared/data beside the repository. The same data give the
-same files. The pictures are those that an assessment prints; a few are drawn here from the functions themselves.
+same files. The pictures are those that an assessment prints; a few are drawn here from the functions themselves, and those of
+surveys and panels, which nobody publishes row by row, from invented answers.
 """
 
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bench import gallery_invented
+from bench.picture import Picture
 from frankpledge import analysis
 from frankpledge.archive import crimes, geography
 from frankpledge.archive.archive import Archive, Snapshot
@@ -26,10 +28,8 @@ from frankpledge.assessment.assess import assess
 from frankpledge.assessment.assessment import Assessment
 from frankpledge.assessment.did_it_work import evaluate
 from frankpledge.assessment.evidence import ANTI_SOCIAL, gather
-from frankpledge.assessment.finding import Band, Chart, Map, Series
+from frankpledge.assessment.finding import Band, Chart, Series
 from frankpledge.assessment.scheme import read_scheme
-from frankpledge.documents import charts, maps
-from frankpledge.documents.sheet import HALF
 from frankpledge.month import Month
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +71,19 @@ NONE = (
     ("severity", "Broad types hold offences of very different weight."),
     ("suppression", "The publisher has made these counts anonymous: nothing is hidden."),
     ("linked-tables", "There too nothing is hidden in open counts."),
+    ("busiest-points", "A table: a point on a map would be taken for a place."),
+    ("change-points", "36 months, so that the season can be taken out first."),
+    ("difference-in-differences", "One ratio and its range; its months are the picture of “Did it work?”."),
+    ("displacement", "One number of crimes and its range, in the words of “Did it work?”."),
+    ("emerging-hot-spots", "Eight words for mapping software; the same places are drawn in four."),
+    ("multiple-testing", "No picture of its own: it is in the words of every comparison of many."),
+    ("prediction", "Four numbers, said of the squares that were hot a year before."),
+    ("similarity", "One number for two maps."),
+    ("two-counts", "Two numbers and a range."),
+    ("year-to-date", "A table of years."),
+    ("summary", "Eight sentences."),
+    ("code-suggestions", "Words about words."),
+    ("likely-personal", "Words about words."),
 )
 SCHEME = """name = "Guildhall, a scheme that never was"
 start = "2025-04"
@@ -79,25 +92,6 @@ comparison = ["ward:Micklegate"]
 around = "touching"
 around_comparison = "touching"
 """
-
-
-@dataclass(frozen=True)
-class Picture:
-    """
-    What is drawn for one method, under its heading, and the sentence to read it with. `drawn` is None where the
-    assessment found nothing to draw, and then the sentence says so.
-    """
-
-    method: str
-    heading: str
-    drawn: Chart | Map | None
-    words: str
-
-    def svg(self) -> str:
-        assert self.drawn is not None  # those without stand in the list of reasons
-        if isinstance(self.drawn, Map):
-            return maps.draw(self.drawn, f"gallery-{self.method}", with_legend=True)
-        return charts.draw(self.drawn, f"gallery-{self.method}", HALF)
 
 
 def main() -> int:
@@ -111,7 +105,7 @@ def main() -> int:
         snapshot = archive.snapshot()
         area = find_area(snapshot, AREA)
         made = assess(snapshot, area, Month.parse(LAST))
-        pictures = [*_printed(made), _beside(snapshot), *_own(snapshot, area)]
+        pictures = [*_printed(made), _beside(snapshot), *_own(snapshot, area), *gallery_invented.pictures()]
         _write(pictures, made)
     size = sum(path.stat().st_size for path in PICTURES.glob("*.svg"))
     print(
@@ -281,14 +275,16 @@ def _write(pictures: list[Picture], made: Assessment) -> None:
         f"{made.period.last.label}, as recorded and published. Made by `.venv/bin/python -m bench.gallery`; the same "
         "data give the same files. What a picture does not show is on the method's page.", "",
     ]  # fmt: skip
-    for picture in sorted((one for one in pictures if one.drawn), key=lambda one: one.method):
-        assert picture.drawn is not None
-        (PICTURES / f"{picture.method}.svg").write_text(picture.svg() + "\n", encoding="utf-8")
-        lines += [
-            f"## {picture.heading}", "",
-            f"![{picture.drawn.title}. {picture.drawn.description}](images/gallery/{picture.method}.svg)", "",
-            f"{picture.words} [How it is worked out](methods/{picture.method}.md).", "",
-        ]  # fmt: skip
+    for invented in (False, True):
+        if invented:
+            lines += [
+                "## On invented answers", "",
+                "Surveys and panels are not published row by row. These are of a town that is not: 600 invented answers, and a "
+                "panel of nine that never met.", "",
+            ]  # fmt: skip
+        drawn = (one for one in pictures if one.drawn and one.invented == invented)
+        for picture in sorted(drawn, key=lambda one: one.method):
+            lines += _shown(picture)
     lines += ["## No picture, and why", "", "| Method | Why |", "|---|---|"]
     nothing = [(one.method, f"Here there is nothing to draw: {one.words}") for one in pictures if one.drawn is None]
     lines += [
@@ -296,6 +292,16 @@ def _write(pictures: list[Picture], made: Assessment) -> None:
     ]
     lines += ["", "## Whose data", "", *(f"- {line}" for line in made.attribution), ""]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _shown(picture: Picture) -> list[str]:
+    assert picture.drawn is not None
+    (PICTURES / f"{picture.method}.svg").write_text(picture.svg() + "\n", encoding="utf-8")
+    return [
+        f"{'###' if picture.invented else '##'} {picture.heading}", "",
+        f"![{picture.drawn.title}. {picture.drawn.description}](images/gallery/{picture.method}.svg)", "",
+        f"{picture.words} [How it is worked out](methods/{picture.method}.md).", "",
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

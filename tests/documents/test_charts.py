@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -129,3 +130,19 @@ def test_lines_can_be_told_apart_without_colour():
 
     assert len(set(dashes)) == len(dashes)
     assert all(re.fullmatch(r"[\d ]*", dash) for dash in dashes)
+
+
+def test_the_values_over_columns_side_by_side_never_touch():
+    ages = ("16 to 24", "25 to 44", "45 to 64", "65 and over")
+    two = (Series("Answers", (7.2, 25.8, 30.2, 36.8)), Series("Weighted", (13.0, 33.0, 31.0, 23.0)))
+
+    drawn = draw(Chart("column", "Ages", "The young are few.", ages, two, unit="percent"), charts.HALF)
+
+    printed = [text for text in drawn.iter(f"{NAME}text") if re.fullmatch(r"[\d.]+%", text.text or "")]
+    over = sorted(
+        (float(text.get("x")), svg.text_width(text.text, float(text.get("font-size"))))
+        for text in printed
+        if text.get("text-anchor") == "middle"
+    )
+    for (left, one), (right, other) in pairwise(over):
+        assert left + one / 2 <= right - other / 2

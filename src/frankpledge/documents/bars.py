@@ -13,7 +13,7 @@ def bars(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     """A bar for each label, its value printed at the end."""
     values = chart.series[0].values
     top = max([value for value in values if value is not None], default=0) or 1
-    rows = _Rows(chart, sheet, room_right=max(_width(v, chart, sheet) for v in values) + 6)
+    rows = _Rows(chart, sheet, room_right=max(_width(v, chart, sheet) for v in values) + 10)
     parts = []
     for place, value in enumerate(values):
         y, thick, strong = rows.bar_top(place), sheet.size * 1.1, chart.labels[place] == chart.highlight

@@ -7,7 +7,7 @@ from frankpledge.documents.sheet import Sheet
 
 
 def columns(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
-    """Each value is printed over its column where there is room for it."""
+    """Each value is printed over its column where there is room for it; of several series all are, or none."""
     several = len(chart.series) > 1
     fills = [svg.BLUE, svg.DARK, svg.MIDDLE, svg.GREY]
     names = zip(chart.series, fills, strict=False)
@@ -22,6 +22,8 @@ def columns(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
     parts += axes.upright(drawn, chart.unit, chart.y_label)
     slot = drawn.width / len(chart.labels)
     thick = slot * 0.7 / len(chart.series)
+    room = thick - 2 if several else thick + 6  # columns side by side leave no gap for words to lean over
+    widest = max((svg.text_width(numbers.value(one, chart.unit), sheet.size) for one in known), default=0.0)
     for place, label in enumerate(chart.labels):
         centre = drawn.left + slot * (place + 0.5)
         strong = label == chart.highlight
@@ -33,7 +35,7 @@ def columns(chart: Chart, sheet: Sheet) -> tuple[list[str], float]:
             x, y, zero = centre - slot * 0.35 + nth * thick, drawn.y(value), drawn.y(0)
             parts.append(svg.tag("rect", x=x, y=min(y, zero), width=thick - 1, height=abs(zero - y), fill=fill))
             words = numbers.value(value, chart.unit)
-            if svg.text_width(words, sheet.size) < thick + 6:
+            if (widest if several else svg.text_width(words, sheet.size)) < room:  # side by side: all or none
                 parts.append(
                     svg.text(words, x + thick / 2, min(y, zero) - 5, font_size=sheet.size, text_anchor="middle",
                              fill=svg.INK, font_weight="bold" if strong else None)
