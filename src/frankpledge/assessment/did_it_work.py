@@ -30,7 +30,7 @@ from frankpledge.assessment.finding import (
 from frankpledge.assessment.main_types import Offence
 from frankpledge.assessment.period import join, spell
 from frankpledge.assessment.scheme import Scheme
-from frankpledge.assessment.scheme_areas import NAMES, SchemeAreas, find_areas, side_by_side
+from frankpledge.assessment.scheme_areas import SchemeAreas, find_areas, side_by_side
 from frankpledge.assessment.scheme_donors import beside_donors
 from frankpledge.assessment.strength import of_test
 from frankpledge.counted import counted, verb
@@ -114,7 +114,7 @@ def evaluate(snapshot: Snapshot, scheme: Scheme, places: SchemeAreas | None = No
         ),
         strength=_strength(verdict),
         figures=(*_figures(verdict, found.series, months, at), *donor_figures),
-        table=_table(found.series, months, at),
+        table=_table(found.series, places.names, months, at),
         charts=(_chart(scheme, found.series, months, at),),
         maps=_maps(snapshot, scheme, places),
         method="verdict",
@@ -308,7 +308,7 @@ def _difference(name: str, found: Difference, base: str) -> Figure:
     return Figure(name, found.crimes, "count", f"crimes in the months after, {base}", low, high)
 
 
-def _table(series: dict[str, np.ndarray], months: Sequence[Month], at: int) -> Table:
+def _table(series: dict[str, np.ndarray], names: dict[str, str], months: Sequence[Month], at: int) -> Table:
     return Table(
         caption=f"Before ({spell(months[:at])}) and after ({spell(months[at:])})",
         columns=(
@@ -320,7 +320,7 @@ def _table(series: dict[str, np.ndarray], months: Sequence[Month], at: int) -> T
         ),
         rows=tuple(
             (
-                NAMES[name][0].upper() + NAMES[name][1:], int(counts[:at].sum()), int(counts[at:].sum()),
+                names[name][0].upper() + names[name][1:], int(counts[:at].sum()), int(counts[at:].sum()),
                 float(counts[:at].mean()), float(counts[at:].mean()),
             )
             for name, counts in series.items()
@@ -355,12 +355,13 @@ def _maps(snapshot: Snapshot, scheme: Scheme, places: SchemeAreas) -> tuple[Map,
     shapes = place_shapes.light_lsoas(snapshot, of)
     if not shapes:
         return ()
-    legend = tuple(NAMES[name][0].upper() + NAMES[name][1:] for name in places.parts)
+    names = places.names
+    legend = tuple(names[name][0].upper() + names[name][1:] for name in places.parts)
     return (
         Map(
             title=f"{scheme.name}: where",
             description="; ".join(
-                f"{NAMES[name]}: {counted(len(lsoas), 'LSOA')}" for name, lsoas in places.parts.items()
+                f"{names[name]}: {counted(len(lsoas), 'LSOA')}" for name, lsoas in places.parts.items()
             )
             + ".",
             legend=legend,
@@ -383,7 +384,7 @@ def _provenance(
 ) -> Provenance:
     versions = snapshot.versions
     kinds = join(scheme.crime_types) if scheme.crime_types else f"any but {ANTI_SOCIAL}"
-    where = "; ".join(f"{NAMES[name]} {', '.join(lsoas)}" for name, lsoas in places.parts.items())
+    where = "; ".join(f"{places.names[name]} {', '.join(lsoas)}" for name, lsoas in places.parts.items())
     return Provenance(
         dataset=STREET,
         versions={name: versions[name] for name in (STREET, "lsoa21_places") if name in versions},

@@ -17,17 +17,27 @@ NAMES = {
     "around": "around it",
     "around_comparison": "around the comparison",
 }
+CHOSEN_BY_RULE = {**NAMES, "around_comparison": "set beside what is around it"}
 
 
 @dataclass(frozen=True)
 class SchemeAreas:
-    """LSOA codes, none of them in two of the four. `donors` are other areas, each with its LSOAs."""
+    """
+    LSOA codes, none of them in two of the four. `donors` are other areas, each with its LSOAs. `by_rule`: what is
+    compared was chosen for how much it had recorded, so that nothing of it need lie around anything else.
+    """
 
     treated: tuple[str, ...]
     comparison: tuple[str, ...]
     around: tuple[str, ...]
     around_comparison: tuple[str, ...]
     donors: tuple[tuple[str, tuple[str, ...]], ...]
+    by_rule: bool = False
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each of the four is called, in the middle of a sentence."""
+        return CHOSEN_BY_RULE if self.by_rule else NAMES
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

@@ -121,6 +121,26 @@ def test_a_signed_pack_no_longer_changes(here):
         changes.write(pack=signed, summary="x", ask="", version=1, by=here.viewer("cora"))
 
 
+def test_what_is_signed_is_what_was_shown(here):
+    chapter = running(here)
+    action = an_action(here, chapter)
+    pack = a_pack(here)
+    chair = Client()
+    chair.force_login(here.people["chris"])
+    shown = chair.get(pack.get_absolute_url()).context["state"]
+
+    say(here, action, "off_track", text="The fitter left")
+    refused = chair.post(pack.get_absolute_url() + "sign/", {"seen": shown})
+    pack.refresh_from_db()
+    assert (refused.status_code, pack.signed_at) == (409, None)
+    assert "Nothing was signed" in refused.content.decode()
+
+    shown = chair.get(pack.get_absolute_url()).context["state"]
+    chair.post(pack.get_absolute_url() + "sign/", {"seen": shown})
+    pack.refresh_from_db()
+    assert "The fitter left" in pack.html
+
+
 @pytest.mark.parametrize("who", ["cora", "ana", "lea"])
 def test_only_the_chair_signs(here, who):
     running(here)

@@ -41,6 +41,8 @@ def test_the_comparison_chosen_had_as_much_before_and_touches_it_nowhere(here, t
     # As many as there are of each, and none from the quiet half of the town, which is nothing like it.
     assert [len(laid.areas.comparison), len(laid.areas.around_comparison)] == [1, 3]
     assert {*laid.areas.comparison, *laid.areas.around_comparison} <= {*TOWN.lsoas[2:8], *TOWN.lsoas[10:16]}
+    # They were chosen for their numbers, and lie around nothing.
+    assert laid.areas.names["around_comparison"] == "set beside what is around it"
 
 
 def test_the_choice_looks_at_nothing_that_came_after_the_start(here, town, tmp_path):

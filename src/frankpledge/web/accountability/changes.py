@@ -27,6 +27,10 @@ class ChangedMeanwhile(ValidationError):
     """Somebody else wrote in the pack after the page was opened; nothing was saved."""
 
 
+class MovedMeanwhile(Exception):
+    """The pack does not say any more what the person who wants to sign it was shown."""
+
+
 class SignedAlready(ValidationError):
     """Somebody signed the pack a moment ago."""
 
@@ -97,17 +101,27 @@ def reason_not_to_sign(viewer: Viewer, pack: Pack) -> str:
     return permissions.reason_not_to(viewer, Permission.SIGN_ASSESSMENT)
 
 
+def state_of(body: str) -> str:
+    """A short fingerprint of a pack as printed on its page, for who signs to send back."""
+    return sha256(body.encode()).hexdigest()[:24]
+
+
 @transaction.atomic
-def sign(*, pack: Pack, by: Viewer, today: date) -> Pack:
-    """Freeze it: the page, the PDF and the Word file are kept as they are now."""
+def sign(*, pack: Pack, by: Viewer, today: date, seen: str | None = None) -> Pack:
+    """
+    Freeze it: the page, the PDF, the Word file and the workbook are kept as they are now. `seen` is the `state_of` what
+    the page with the button showed; raises MovedMeanwhile where the pack says something else by now.
+    """
     permissions.require(reason_not_to_sign(by, pack))
     held = Pack.objects.select_for_update().get(pk=pack.pk)
     if held.signed_at:
         raise SignedAlready("Somebody signed it a moment ago.")
-    held.signed_by, held.signed_at = by.person, timezone.now()
-    held.signed_as = next(role.name for role in by.roles if Permission.SIGN_ASSESSMENT in role.permissions)
     printed = contents.document(contents.gather(by, held, today))
     held.html = html.body(printed)
+    if seen is not None and seen != state_of(held.html):
+        raise MovedMeanwhile
+    held.signed_by, held.signed_at = by.person, timezone.now()
+    held.signed_as = next(role.name for role in by.roles if Permission.SIGN_ASSESSMENT in role.permissions)
     held.pdf, held.word, held.workbook = pdf.render(printed), word.render(printed), workbook.render(printed)
     held.digest = sha256(held.html.encode()).hexdigest()
     held.save()

@@ -1,7 +1,5 @@
 """Pages about packs. They only translate."""
 
-import contextlib
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -58,6 +56,7 @@ def pack(request: Asked, pack_id: int) -> HttpResponse:
     context = {
         "pack": shown,
         "gaps": contents.gaps(gathered) if gathered else [],
+        "state": changes.state_of(body),
         "body": mark_safe(body),  # printed from escaped words by documents.html
         "write_refusal": changes.reason_not_to_write(request.viewer, shown),
         "sign_refusal": changes.reason_not_to_sign(request.viewer, shown),
@@ -89,8 +88,12 @@ def write(request: Asked, pack_id: int) -> HttpResponse:
 def sign(request: Asked, pack_id: int) -> HttpResponse:
     """Sign it off."""
     shown = _pack(request, pack_id)
-    with contextlib.suppress(changes.SignedAlready):  # the page shows who did
-        changes.sign(pack=shown, by=request.viewer, today=request.today)
+    try:
+        changes.sign(pack=shown, by=request.viewer, today=request.today, seen=request.POST.get("seen", ""))
+    except changes.SignedAlready:
+        pass  # the page shows who did
+    except changes.MovedMeanwhile:
+        return render(request, "accountability/moved_meanwhile.html", {"pack": shown}, status=409)
     return redirect(shown)
 
 

@@ -91,7 +91,8 @@ def _chosen(snapshot: Snapshot, place: ActionPlace, treated: tuple[str, ...]) ->
             f" The {counted(len(around), 'LSOA')} around it, where crime may have moved to, are set beside "
             f"{counted(len(rest), 'LSOA')} chosen in the same way."
         )
-    return Around(SchemeAreas(treated, chosen, around if has_both else (), rest if has_both else (), ()), against)
+    parts = (treated, chosen, around if has_both else (), rest if has_both else (), ())
+    return Around(SchemeAreas(*parts, by_rule=True), against)
 
 
 def _alike(before: dict[str, int], of: Collection[str], among: Sequence[str]) -> tuple[str, ...]:
