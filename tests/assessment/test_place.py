@@ -112,6 +112,7 @@ def test_last_periods_hot_areas_are_outlined_and_counted(found: dict[str, Findin
 
 def test_areas_are_classed_by_quarter(found: dict[str, Finding]) -> None:
     finding = found["place-history"]
+    assert " quarters, are these. " in finding.statement
     assert finding.table is not None
 
     classes = {(row[1], row[3]): row[4] for row in finding.table.rows}

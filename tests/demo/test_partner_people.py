@@ -1,5 +1,6 @@
 """Harm, people and goods in the invented extract: what is planted is found, what is not is not, and nothing small is shown."""
 
+import re
 from datetime import date
 
 import pytest
@@ -58,6 +59,7 @@ def test_violence_became_graver_as_planted_and_not_more(found: dict[str, Finding
 
 def test_published_types_have_bounds_and_no_weight_of_their_own(found: dict[str, Finding]) -> None:
     bands = found["harm-bands-invented-weights-for-demonstration-only"]
+    assert re.search(r"more [a-z ]+ \([\d,]+\) was recorded than [a-z ]+ \([\d,]+\)", bands.statement)
     low, high = bands.figure("harm_at_least").value, bands.figure("harm_at_most").value
 
     assert low is not None

@@ -52,7 +52,7 @@ def _finding(evidence: Evidence, weights: WeightSet) -> Finding | None:
         kind="people",
         title=f"Harm of the published types of crime: bounds ({weights.scheme})",
         statement=(
-            f"In {spell(held)} there were more crimes of {many.lower()} ({counts[many]:,}) than of {heavy.lower()} "
+            f"In {spell(held)} more {many.lower()} ({counts[many]:,}) was recorded than {heavy.lower()} "
             f"({counts[heavy]:,}), and {heavy.lower()} is the graver whatever they were: at its least more than {many.lower()} at "
             f"its most. All {weighed:,} together stand for anything from {low:,.0f} to {high:,.0f} {weights.unit}."
         ),

@@ -176,13 +176,3 @@ def _rate(evidence: Evidence, line: Line, count: int, people: int | None, name: 
     months = "" if len(evidence.period.held) == 12 else f" in {len(evidence.period.held)} months"
     base = f"per 1,000 of {people:,} {who}, Census 2021{months}"
     return Figure(name, found.value, unit, base, found.low, found.high)  # type: ignore[arg-type]
-
-
-def parts_that_do_not_add_up(found: list[Finding], whole: str, parts: tuple[str, ...]) -> str:
-    """A sentence where the counts of `parts` are not the count of `whole` (finding ids), else ""."""
-    by_id = {finding.id: finding for finding in found}
-    total = by_id[whole].figure("count").value or 0
-    added = sum(by_id[part].figure("count").value or 0 for part in parts)
-    if added == total:
-        return ""
-    return f"The parts of {by_id[whole].title.lower()} add up to {added:,}, not {total:,}."

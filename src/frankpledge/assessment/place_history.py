@@ -101,7 +101,7 @@ def _statement(found: Sequence[_Found], quarters: int) -> str:
             said.append(f"{one.offence.label}: {', '.join(parts)}.")
     if not said:
         return f"In the last {quarters} quarters no LSOA was hot often enough to be called persistent or emerging."
-    return f"Over {quarters} quarters, LSOAs unusually high together with their neighbours. {' '.join(said)}"
+    return f"LSOAs unusually high together with their neighbours, over {quarters} quarters, are these. {' '.join(said)}"
 
 
 def _figures(places: PlaceEvidence, one: _Found, quarters: int) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from frankpledge.analysis.verdict import MONTHS_AFTER, MONTHS_BEFORE, WORTH_SEEING
+from frankpledge.analysis.verdict import WORTH_SEEING
 from frankpledge.assessment.evidence import ANTI_SOCIAL, CRIME_TYPES
 from frankpledge.month import Month
 
@@ -187,7 +187,3 @@ def _where(lines: Sequence[str], key: str, value: str | None) -> str:
             if value in line:
                 return f"line {number}"
     return f"line {at}"
-
-
-def months_needed() -> str:
-    return f"{MONTHS_BEFORE} months before and {MONTHS_AFTER} after"
