@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from frankpledge.web import waiting
 from frankpledge.web.assessments import living, signing
-from frankpledge.web.plans.models import Action
+from frankpledge.web.plans.models import Action, Plan
 from tests.web.assessments.drafts import a_draft, compute, finding
 from tests.web.cast import PARTS, Cast
 from tests.web.plans.plans import a_whole_plan
@@ -112,3 +112,16 @@ def test_ten_times_the_actions_take_no_more_questions(cast_today: Cast, django_a
 
     with django_assert_max_num_queries(len(before.captured_queries)):
         signed_in.get("/p/castermouth/")
+
+
+def test_what_is_public_is_listed_for_anybody_and_nothing_else(cast_today: Cast) -> None:
+    anybody = Client(SERVER_NAME="127.0.0.1")
+    assert anybody.get("/published/castermouth/").status_code == 404
+    made = a_whole_plan(cast_today)
+    assert anybody.get("/published/castermouth/").status_code == 404
+
+    Plan.objects.filter(pk=made["plan_id"]).update(stage=Plan.Stage.PUBLISHED, published_on=cast_today.today)
+
+    page = anybody.get("/published/castermouth/").content.decode()
+    assert 'href="/published/castermouth/plan/"' in page
+    assert anybody.get("/published/thorley/").status_code == 404

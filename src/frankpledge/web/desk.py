@@ -56,12 +56,18 @@ CYCLE = (
     Stage(
         "Priorities",
         "What is chosen, what is not, and why.",
-        (("priorities", "Priorities"), ("alignment", "Others’ plans")),
+        (("scoring", "Choosing"), ("priorities", "Priorities"), ("alignment", "Others’ plans")),
     ),
     Stage(
         "Plan",
         "Who does what, by when.",
-        (("plans", "Plans"), ("my_actions", "My actions"), ("duties", "Duties")),
+        (
+            ("plans", "Plans"),
+            ("my_actions", "My actions"),
+            ("district_plans", "District plans"),
+            ("registers", "Beside the plan"),
+            ("duties", "Duties"),
+        ),
     ),
     Stage(
         "Delivery",

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django_scopes import scopes_disabled
 
+from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
@@ -135,6 +136,11 @@ def public_editions(slug: str, now: datetime) -> list[Edition]:
         released = Edition.objects.filter(may_be_public(), released_at__isnull=False, public_from__lte=now)
         released = released.filter(partnership__slug=slug)
         return list(released.select_related("assessment", "partnership").order_by("-released_at"))
+
+
+def public_partnership(slug: str) -> Partnership | None:
+    """For anybody: the partnership of that address, which may show things here; None otherwise."""
+    return Partnership.objects.filter(may_be_public(""), slug=slug).first()
 
 
 class OfKind(Protocol):

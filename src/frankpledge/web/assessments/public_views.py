@@ -10,16 +10,19 @@ from django_scopes import scope
 
 from frankpledge.web.assessments import differing, living_queries, open_data, taking
 from frankpledge.web.assessments.models import Edition
+from frankpledge.web.open_pages import open_pages
 
 
 @login_not_required
 @require_GET
 def published(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything that a partnership has published, with what was corrected."""
-    released = living_queries.public_editions(slug, timezone.now())
-    if not released:
+    """Everything that a partnership shows to anybody."""
+    now = timezone.now()
+    released, others = living_queries.public_editions(slug, now), open_pages(slug, now)
+    whose = living_queries.public_partnership(slug)
+    if whose is None or not (released or others):
         raise Http404
-    context = {"editions": released, "partnership_name": released[0].partnership.name}
+    context = {"editions": released, "others": others, "whose": whose}
     return render(request, "assessments/published.html", context)
 
 
