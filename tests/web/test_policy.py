@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from types import ModuleType
@@ -81,6 +82,13 @@ def test_every_address_has_a_policy() -> None:
 
 def test_nothing_is_called_public_that_is_not_there() -> None:
     assert set(PUBLIC) - {name for name, _, _ in ALL} == set()
+
+
+def test_no_two_addresses_have_one_name() -> None:
+    """A policy is looked up by name; links are made by it."""
+    named = Counter(name for name, _, _ in ALL if name)
+
+    assert [name for name, number in named.items() if number > 1] == []
 
 
 @pytest.fixture

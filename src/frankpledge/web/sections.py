@@ -23,10 +23,10 @@ def sections(request: HttpRequest) -> dict[str, object]:
     """For every template: address, words, and whether the page lies there; nothing for who works alone or nowhere."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or viewer.partnership.slug == ALONE:
-        return {"sections": []}
+        return {"header_sections": []}
     slug = viewer.partnership.slug
     below = request.path.removeprefix(f"/p/{slug}/") if request.path.startswith(f"/p/{slug}/") else "evidence/"
     first = below.split("/", 1)[0]
     led = [(reverse(name, args=[slug]), words, first in parts) for words, name, parts in SECTIONS]
     evidence = (reverse("holdings"), "Evidence", request.path.startswith("/evidence/"))
-    return {"sections": [led[0], evidence, *led[1:]]}
+    return {"header_sections": [led[0], evidence, *led[1:]]}

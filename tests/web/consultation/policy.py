@@ -29,7 +29,7 @@ MAY = {
         (
             "add_consultation", "change_consultation", "close_consultation", "consultation_outcome", "ask_too",
             "consultee", "add_consultation_document", "reach_consultation", "end_reached", "add_meeting",
-            "change_meeting", "meeting_held", "cancel_meeting", "meeting_question", "answer_question", "reach_meeting",
+            "change_meeting", "meeting_held", "cancel_meeting", "meeting_question", "answer_meeting_question", "reach_meeting",
             "add_neighbourhood", "change_neighbourhood", "raise_priority", "step_priority", "settle_issue",
             "add_group", "change_group", "advise", "respond_to_advice", "add_standing_item", "end_standing_item",
             "note_reach",
