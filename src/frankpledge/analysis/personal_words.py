@@ -169,7 +169,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], .
     ),
     (
         BIRTH,
-        re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birthday|born)(?:\s+(?:is|was|on|in))?\s*:?\s*" + _DAY, re.IGNORECASE),
+        re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birthday|born)(?:\s+(?:is|was|on|in))?[\s:]*" + _DAY, re.IGNORECASE),
         _always,
     ),
     (NHS, re.compile(r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), _is_nhs),

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from frankpledge.web.accounts.permissions import NotAllowed
@@ -12,7 +14,9 @@ from frankpledge.web.citations import changes as citing
 from frankpledge.web.citations import kinds
 from frankpledge.web.consultation import lived_changes, lived_queries
 from frankpledge.web.consultation.models import LivedAccount, LivedQuote
-from tests.web.consultation.heard import WORDS, a_priority, an_account
+from frankpledge.web.plans import changes as plan_changes
+from tests.web.consultation.heard import WORDS, a_consultation, a_priority, an_account
+from tests.web.plans.plans import a_plan
 
 QUOTE = "I moved the bed under the window to listen."
 
@@ -144,3 +148,45 @@ def test_nothing_is_taken_down_without_consent_or_words(here, facts):
     with pytest.raises(ValidationError):
         an_account(here, **facts)
     assert not LivedAccount.objects.exists()
+
+
+def test_a_quote_is_not_picked_out_of_an_account_that_went_meanwhile(here):
+    account = an_account(here)
+    assert account.text
+    lived_changes.withdraw(account=LivedAccount.objects.get(), by=here.viewer("cora"), today=here.today)
+
+    with pytest.raises(ValidationError, match="did not agree"):
+        quoted(here, account)
+
+
+def test_no_page_shows_a_quote_after_the_last_day_of_consent_even_before_it_is_erased(here, monkeypatch):
+    monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
+    account = an_account(here)
+    quoted(here, account)
+    LivedAccount.objects.update(
+        given_on=here.today - timedelta(days=9), told_on=here.today - timedelta(days=9),
+        ends_on=here.today - timedelta(days=1),
+    )  # fmt: skip
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(here.people["ana"])
+
+    for name in ("lived_account", "withdraw_account"):
+        page = client.get(reverse(name, args=["castermouth", account.pk]))
+        assert page.status_code == 200
+        assert "window" not in page.content.decode()
+        assert "no longer shown" in page.content.decode()
+
+
+def test_a_plan_that_is_restricted_is_not_named_on_a_consultation_about_it(here, monkeypatch):
+    monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
+    plan = a_plan(here, title="Operation Heron")
+    asked = a_consultation(here, plan=plan)
+    plan_changes.restrict_plan(plan=plan, because="Under way", people=[], agencies=[], by=here.viewer("cora"))
+    shown = {}
+    for who in ("cora", "mo"):
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(here.people[who])
+        shown[who] = client.get(asked.get_absolute_url()).content.decode()
+
+    assert "Heron" in shown["cora"]
+    assert "Heron" not in shown["mo"]

@@ -194,3 +194,20 @@ def test_dropped_and_ended_ones_are_judged_no_longer(here, town, settings):
     assert tasks.bring_all_up_to_date() == 0
 
     assert not Evaluated.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "facts"),
+    [
+        ("since", {"since": date(1, 1, 1)}),
+        ("until", {"until": date(9999, 12, 31)}),
+        ("places", {"places": [TOWN.lsoas[5]] * 51}),
+    ],
+)
+def test_days_and_numbers_that_nobody_means_are_refused(here, town, field, facts):
+    asked = {"places": [TOWN.lsoas[5]], "comparison": [], "crime_types": [], "since": SINCE, "until": None} | facts
+    with pytest.raises(ValidationError) as fault:
+        changes.say_where(
+            action=an_action(here), snapshot=town.snapshot(), by=here.viewer("cora"), today=here.today, **asked
+        )
+    assert list(fault.value.message_dict) == [field]

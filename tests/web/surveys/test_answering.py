@@ -351,3 +351,15 @@ def test_sending_asks_few_questions_of_the_database(survey: Survey, django_asser
         browser.client.post(browser.at, {"csrfmiddlewaretoken": browser.client.cookies["csrftoken"].value})
 
     assert Response.objects.count() == 1
+
+
+def test_a_comment_keeps_no_control_character_that_a_database_would_refuse(survey: Survey) -> None:
+    browser = (
+        Browser(survey)
+        .begin()
+        .open("questions/victim/")
+        .answer_all(channels="radio", radio="More\x00 light\x0b\r\nhere")
+    )
+    browser.open("check/").press()
+
+    assert Response.objects.get().answers["radio"] == "More light\nhere"

@@ -15,7 +15,8 @@ from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.citations import changes as citations
 from frankpledge.web.citations import queries as cited
 from frankpledge.web.priorities import changes as priorities
-from frankpledge.web.surveys import publishing
+from frankpledge.web.priorities import restricting
+from frankpledge.web.surveys import publishing, publishing_queries
 from frankpledge.web.surveys.models import Survey
 from frankpledge.web.surveys.results_counters import counters
 from frankpledge.web.surveys.results_things import RESULT, id_of
@@ -189,3 +190,46 @@ def test_an_edition_does_not_change_when_answers_do(here, survey):
 def _data(survey, name):
     address = reverse("published_survey_data", args=["castermouth", survey.slug, name])
     return Client(SERVER_NAME="127.0.0.1").get(address).content.decode()
+
+
+def test_no_results_are_public_whose_difference_to_others_tells_what_a_few_answered(here, survey):
+    released(here, survey)
+    one = survey.responses.order_by("pk").first()
+    survey.responses.filter(pk=one.pk).update(left_out_because="Sent twice", left_out_by=here.people["ana"])
+
+    again = made(here, survey)
+    with pytest.raises(ValidationError, match="fewer than 5 people more or less"):
+        publishing.ask_for_release(edition=again, public_from=timezone.now(), by=here.viewer("cora"))
+
+    asked = {"release_asked_by": here.people["cora"], "public_from": timezone.now()}
+    type(again).objects.filter(pk=again.pk).update(**asked)  # asked for before the first was released
+    again.refresh_from_db()
+    with pytest.raises(NotAllowed, match="side by side"):
+        publishing.release(edition=again, by=here.viewer("chris"), today=here.today)
+    assert "60 people answered" in page_of(survey).content.decode()
+
+
+def test_results_of_the_same_answers_or_of_many_others_are_public_anew(here, survey):
+    released(here, survey)
+    released(here, survey)
+    some = survey.responses.order_by("pk").values("pk")[:10]
+    survey.responses.filter(pk__in=some).update(left_out_because="Sent twice", left_out_by=here.people["ana"])
+
+    released(here, survey)
+
+    assert "50 people answered" in page_of(survey).content.decode()
+
+
+def test_what_is_done_for_a_restricted_priority_is_told_to_nobody_outside_its_group(here, survey):
+    released(here, survey)
+    cora, ana = here.viewer("cora"), here.viewer("ana")
+    priority = priorities.add(title="Operation Heron", by=cora, today=here.today)
+    said = publishing.say_because(survey=survey, priority=priority, text="We watch.", by=ana, today=here.today)
+    publishing.agree_to_because(said=said, by=here.viewer("chris"), today=here.today)
+    restricting.restrict(
+        kind=restricting.Kind.PRIORITY, number=priority.pk, because="Under way", people=[], agencies=[], by=cora
+    )
+
+    assert "Heron" not in page_of(survey).content.decode()
+    assert list(publishing_queries.because(cora, survey)) == [said]
+    assert list(publishing_queries.because(ana, survey)) == []

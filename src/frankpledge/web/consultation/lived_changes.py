@@ -59,13 +59,14 @@ def change_consent(
 def pick_quote(*, account: LivedAccount, text: str, by: Viewer, today: date) -> LivedQuote:
     """A few of their own words, to be quoted while they agree to it. Raises ValidationError where they are not theirs."""
     permissions.require(reason_not_to_read_accounts(by))
-    if not account.stands(today) or "quote" not in account.purposes:
+    held: LivedAccount = LivedAccount.objects.select_for_update().get(pk=account.pk)
+    if not held.stands(today) or "quote" not in held.purposes:
         raise ValidationError("They did not agree to be quoted.")
     words = " ".join(text.split())
-    if not words or words not in " ".join(account.text.split()):
+    if not words or words not in " ".join(held.text.split()):
         raise ValidationError({"text": "Copy their own words: this is not in the account."})
-    made = LivedQuote(partnership=by.partnership, account=account, text=words, by=by.person)
-    return keep(made, Event.QUOTE_PICKED, by, subject=account)
+    made = LivedQuote(partnership=by.partnership, account=held, text=words, by=by.person)
+    return keep(made, Event.QUOTE_PICKED, by, subject=held)
 
 
 @transaction.atomic

@@ -84,7 +84,7 @@ def withdraw_account(request: Asked, account_id: int) -> HttpResponse:
     if request.method == "POST":
         lived_changes.withdraw(account=held, by=request.viewer, today=request.today)
         return redirect(held)
-    context = {"held": held, "used": lived_queries.used(request.viewer, held)}
+    context = {"held": held, "stands": held.stands(request.today), "used": lived_queries.used(request.viewer, held)}
     return render(request, "consultation/withdraw.html", context)
 
 

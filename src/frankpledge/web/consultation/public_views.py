@@ -7,16 +7,19 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from frankpledge.web.consultation import public_queries
+from frankpledge.web.surveys import queries as surveys
 
 
 @login_not_required
 @require_GET
 def public_consultations(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is asked now, what was asked, which meetings there are."""
-    shown = public_queries.everything(slug, localdate())
+    """What is asked now (surveys too), what was asked, which meetings there are."""
+    today = localdate()
+    shown = public_queries.everything(slug, today)
     if shown is None:
         raise Http404
-    return render(request, "consultation/public/everything.html", {"shown": shown, "whose": shown.partnership})
+    context = {"shown": shown, "whose": shown.partnership, "surveys": surveys.public_surveys(slug, today)}
+    return render(request, "consultation/public/everything.html", context)
 
 
 @login_not_required

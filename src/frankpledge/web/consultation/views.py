@@ -80,6 +80,7 @@ def consultation(request: Asked, consultation_id: int) -> HttpResponse:
     number = str(held.pk)
     context = {
         "held": held,
+        "plan": plans.plans(viewer).filter(pk=held.plan_id or 0).first(),
         "state": held.state(request.today),
         "consultees": queries.consultees(viewer).filter(consultation=held),
         "documents": held.documents.all(),

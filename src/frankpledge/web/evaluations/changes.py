@@ -18,6 +18,8 @@ from frankpledge.web.plans.models import Action
 from frankpledge.web.plans.permissions import reason_not_to_write
 
 MOST_PLACES = 50
+# Nothing that is judged was recorded before; a year with fewer digits is a slip of the pen.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @transaction.atomic
@@ -41,9 +43,15 @@ def say_where(
     permissions.require(reason_not_to_write(by, action.plan))
     if not places:
         raise ValidationError({"places": "Name at least one place."})
+    for field, named in (("places", places), ("comparison", comparison)):
+        if len(named) > MOST_PLACES:
+            raise ValidationError({field: f"Name at most {MOST_PLACES} places."})
+    for field, day in (("since", since), ("until", until)):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError({field: f"Give a day from {FIRST_DAY.year} to {LAST_DAY.year}."})
     found = {
-        "places": [_known(snapshot, text, since, "places") for text in places[:MOST_PLACES]],
-        "comparison": [_known(snapshot, text, since, "comparison") for text in comparison[:MOST_PLACES]],
+        "places": [_known(snapshot, text, since, "places") for text in places],
+        "comparison": [_known(snapshot, text, since, "comparison") for text in comparison],
     }
     held = ActionPlace.objects.select_for_update().filter(action=action).first()
     place = held or ActionPlace(partnership=by.partnership, action=action, version=0)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.scoring.models import Theme
-from frankpledge.web.surveys import results_queries
+from frankpledge.web.surveys import results_content, results_queries
 from frankpledge.web.surveys.models import Survey
+from frankpledge.web.surveys.results_guard import guard_pages
 from frankpledge.web.surveys.results_shares import shares
 
 FEWEST = 10  # answers, under which a share says more about people than about the problem
@@ -25,13 +26,22 @@ class Concern:
 
 
 def concerns(viewer: Viewer, survey: Survey) -> list[Concern]:
-    """In the order of concern. Things that fewer than ten people answered are left out."""
+    """
+    In the order of concern. Things that fewer than ten people answered are left out, and those that the survey's public
+    results hide: a share that goes into a choosing is published with it.
+    """
     frame = results_queries.answers(viewer, survey)
     if frame is None:
         return []
     found = []
-    for each in shares(frame, sample=survey.sampling == Survey.Sampling.RANDOM):
+    every = shares(frame, sample=survey.sampling == Survey.Sampling.RANDOM)
+    pages = results_content.pages(every)
+    guard_pages(pages)
+    hidden = {page["page"] for page in pages if page["withheld"] or (page["top"] and page["top"]["hidden"])}
+    for each in every:
         top = each.top
+        if each.page.key in hidden:
+            continue
         if each.page.question.kind != "problem" or top is None or top.percent is None or each.base < FEWEST:
             continue
         item = each.page.item

@@ -45,7 +45,8 @@ def decide_theme(request: Asked, exercise_id: int, theme_id: int) -> HttpRespons
             return redirect(theme)
         except ValidationError as fault:
             form.add_error(None, "; ".join(fault.messages))
-    context = {"theme": theme, "form": form, "refusal": refusal}
+    stands_as = queries.stands_as(request.viewer, theme)
+    context = {"theme": theme, "stands_as": stands_as, "form": form, "refusal": refusal}
     return render(request, "scoring/decide_theme.html", context, status=403 if refusal else 200)
 
 

@@ -11,6 +11,8 @@ from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import ROLES, Permission
 from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.priorities import restricting
+from frankpledge.web.priorities.models import Priority
 from frankpledge.web.scoring.models import (
     Decision,
     Exercise,
@@ -97,12 +99,25 @@ def decided(viewer: Viewer, exercise: Exercise) -> dict[int, Decision]:
 
 
 def reviewed(viewer: Viewer, exercise: Exercise) -> dict[int, StandingReview]:
-    """Priority's number in the database → what this choosing made of it. One question."""
+    """Priority's number in the database → what this choosing made of it, of those the viewer may see. One question."""
     found: dict[int, StandingReview] = {}
     mine = StandingReview.objects.filter(partnership=viewer.partnership, exercise=exercise)
+    mine = mine.exclude(priority__in=restricting.hidden(viewer, restricting.Kind.PRIORITY))
     for each in mine.select_related("priority__partnership", "by"):
         found.setdefault(each.priority_id, each)
     return found
+
+
+def stands_as(viewer: Viewer, theme: Theme) -> Priority | None:
+    """The priority that a theme is about, where the viewer may see it."""
+    mine: QuerySet[Priority] = Priority.objects.filter(partnership=viewer.partnership, pk=theme.priority_id or 0)
+    return mine.exclude(pk__in=restricting.hidden(viewer, restricting.Kind.PRIORITY)).first()
+
+
+def open_to_anybody(viewer: Viewer, exercise: Exercise) -> list[StandingReview]:
+    """What was made of priorities that are not restricted: what may be published, whoever publishes it."""
+    kept = set(restricting.restricted(restricting.Kind.PRIORITY).values_list("number", flat=True))
+    return [each for number, each in reviewed(viewer, exercise).items() if number not in kept]
 
 
 def publications(viewer: Viewer, exercise: Exercise) -> QuerySet[Publication]:

@@ -94,6 +94,7 @@ def _show(request: Asked, held: Theme, note: NoteForm | None = None) -> HttpResp
     decisions = list(queries.decisions(viewer).filter(theme=held))
     context = {
         "theme": held,
+        "stands_as": queries.stands_as(viewer, held),
         "exercise": exercise,
         "cells": [
             (known[held.pk, each.code], rounds_of(known[held.pk, each.code]))

@@ -10,6 +10,7 @@ from frankpledge.web.surveys.scales import options_of
 LONGEST = 2000  # letters in a comment: about a page
 # The shape of a postcode in the United Kingdom, without its space; whether it exists is for the look-up to say.
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+NO_LETTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no database, sheet or printer takes them all
 CHOOSE = Text("Choose an answer to go on", "Dewiswch ateb i fynd ymlaen")
 NOT_OFFERED = Text("Choose one of the answers that are listed", "Dewiswch un o’r atebion sydd ar y rhestr")
 ALONE = Text("“{option}” cannot be chosen with another answer", "Ni ellir dewis “{option}” gydag ateb arall")
@@ -42,7 +43,7 @@ def check(questionnaire: Questionnaire, page: str, given: Sequence[str], languag
     if question.kind == Kind.COMMENT:
         if len(words[0]) > LONGEST:
             raise NotAnAnswer(TOO_LONG.say(language).format(longest=LONGEST))
-        return words[0].replace("\r\n", "\n")
+        return NO_LETTER.sub("", words[0].replace("\r\n", "\n"))
     if question.kind == Kind.POSTCODE:
         return _postcode(words[0], language)
     options = options_of(question)

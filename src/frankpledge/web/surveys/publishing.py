@@ -24,7 +24,7 @@ from frankpledge.web.surveys.answer_letters import do_not_tell, tell_of_results
 from frankpledge.web.surveys.events import Event
 from frankpledge.web.surveys.models import BecauseOfYou, ResultsEdition, Survey
 from frankpledge.web.surveys.results_edition import UNDO
-from frankpledge.web.surveys.results_guard import guarded
+from frankpledge.web.surveys.results_guard import THRESHOLD, guarded
 from frankpledge.web.surveys.results_working import work_out
 
 RELEASE, WRITE = Permission.RELEASE, Permission.WRITE_ASSESSMENT
@@ -68,6 +68,26 @@ def make(*, survey: Survey, archive: Path, by: Viewer, today: date) -> ResultsEd
     return edition
 
 
+def told_by_the_difference(edition: ResultsEdition) -> str:
+    """Why it may not be public beside the one before: whoever subtracts them would read a few people's answers; else ""."""
+    earlier = ResultsEdition.objects.filter(
+        partnership=edition.partnership_id, survey=edition.survey_id, released_at__isnull=False
+    ).exclude(pk=edition.pk)
+    for before in earlier:
+        left_out = abs(edition.content["left_out"] - before.content["left_out"])
+        came = abs(_taken_in(edition) - _taken_in(before))
+        if 0 < left_out + came < THRESHOLD:
+            return (
+                f"Edition {before.number} is public, and these results are of fewer than {THRESHOLD} people more or less. "
+                "Whoever sets them side by side would learn what those few answered."
+            )
+    return ""
+
+
+def _taken_in(edition: ResultsEdition) -> int:
+    return int(edition.content["n"]) + int(edition.content["left_out"])
+
+
 @transaction.atomic
 def ask_for_release(*, edition: ResultsEdition, public_from: datetime, by: Viewer) -> ResultsEdition:
     """The first of two people; nothing is public yet. The day that they named stays for the second to agree to."""
@@ -77,6 +97,8 @@ def ask_for_release(*, edition: ResultsEdition, public_from: datetime, by: Viewe
         raise ValidationError("These results are released already.")
     if held.release_asked_by_id == by.person.pk:
         raise ValidationError("You asked for this release already. A second person has to agree.")
+    if reason := told_by_the_difference(held):
+        raise ValidationError(reason)
     held.release_asked_by, held.public_from = by.person, public_from
     held.save(update_fields=["release_asked_by", "public_from"])
     record(Event.RESULTS_RELEASE_ASKED, subject=held, by=by, public_from=public_from.isoformat())
@@ -94,7 +116,7 @@ def reason_not_to_release(viewer: Viewer, edition: ResultsEdition) -> str:
         return "Somebody has to ask for the release first."
     if edition.release_asked_by_id == viewer.person.pk:
         return "You asked for this release. A second person has to agree."
-    return ""
+    return told_by_the_difference(edition)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.showing import may_be_public
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.priorities import restricting
 from frankpledge.web.surveys import coding_queries
 from frankpledge.web.surveys.models import BecauseOfYou, ResultsEdition, Survey
 from frankpledge.web.surveys.tables import Frame
@@ -27,6 +28,7 @@ def newest(viewer: Viewer, survey: Survey) -> ResultsEdition | None:
 def because(viewer: Viewer, survey: Survey) -> QuerySet[BecauseOfYou]:
     """What is said to residents, for each priority."""
     mine: QuerySet[BecauseOfYou] = BecauseOfYou.objects.filter(survey=survey, partnership=viewer.partnership)
+    mine = mine.exclude(priority__in=restricting.hidden(viewer, restricting.Kind.PRIORITY))
     return mine.select_related("priority", "priority__partnership", "by", "released_by")
 
 
@@ -46,7 +48,8 @@ def public(slug: str, now: datetime) -> Sequence[ResultsEdition]:
 
 
 def public_because(edition: ResultsEdition) -> list[BecauseOfYou]:
-    """What two people agreed to say to residents of this survey, for anybody."""
+    """What two people agreed to say to residents of this survey, for anybody; of no priority that is restricted."""
     with scopes_disabled():
         said = BecauseOfYou.objects.filter(may_be_public(), survey_id=edition.survey_id, released_by__isnull=False)
-        return list(said.select_related("priority"))
+        restricted = restricting.restricted(restricting.Kind.PRIORITY)
+        return list(said.exclude(priority__in=restricted).select_related("priority"))

@@ -4,6 +4,7 @@ Results as plain dictionaries: what the pages show, what an edition keeps, and w
 Words are `{"en": …, "cy": …}`. A number that `results_guard` hides is None, and its entry says `"hidden": True`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from frankpledge.analysis.survey_share import SurveyShare
@@ -44,7 +45,7 @@ def content(results: Results) -> dict[str, Any]:
         "mode_words": {key: said(text) for key, text in MODES.items()},
         "weighting": list(results_weights.words(results.weighed, results.limit)),
         "weighted": results.weighed.raking is not None,
-        "pages": [_page(each) for each in results.shares],
+        "pages": pages(results.shares),
         "rankings": [_ranking(each, results) for each in results.rankings],
         "who": [who(each) for each in results.who],
         "crosses": [_cross(results, frame.groupings[name]) for name in GROUPINGS if name in frame.groupings],
@@ -56,6 +57,11 @@ def content(results: Results) -> dict[str, Any]:
 def _counts(grouping: Grouping) -> list[dict[str, Any]]:
     pairs = zip(grouping.keys, grouping.texts, grouping.sizes.tolist(), strict=True)
     return [{"key": key, "text": said(text), "count": count} for key, text, count in pairs]
+
+
+def pages(found: Iterable[PageShares]) -> list[dict[str, Any]]:
+    """Each page's answers, with every number."""
+    return [_page(each) for each in found]
 
 
 def _page(found: PageShares) -> dict[str, Any]:
@@ -206,5 +212,5 @@ def _compared(results: Results) -> dict[str, Any] | None:
         "title": earlier.title,
         "rows": rows,
         "not_compared": not_compared,
-        "before": [_page(each) for each in results.before],
+        "before": pages(results.before),
     }
