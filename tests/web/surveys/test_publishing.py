@@ -233,3 +233,16 @@ def test_what_is_done_for_a_restricted_priority_is_told_to_nobody_outside_its_gr
     assert "Heron" not in page_of(survey).content.decode()
     assert list(publishing_queries.because(cora, survey)) == [said]
     assert list(publishing_queries.because(ana, survey)) == []
+
+
+def test_a_comparison_does_not_tell_what_a_few_answered_in_the_earlier_survey(here, survey):
+    released(here, survey)
+    later = closed(here, answered(here, *many(50), title="Next year", slug="next-year"))
+    Survey.objects.filter(pk=later.pk).update(compared_with=survey)
+    later.refresh_from_db()
+    assert made(here, later).content["compared"]["rows"]
+
+    one = survey.responses.order_by("pk").first()
+    survey.responses.filter(pk=one.pk).update(left_out_because="Sent twice", left_out_by=here.people["ana"])
+
+    assert made(here, later).content["compared"] is None

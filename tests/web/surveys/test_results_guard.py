@@ -170,3 +170,17 @@ def test_last_years_small_numbers_are_hidden_too():
     assert made["compared"]["rows"][0]["hidden"]
     assert made["compared"]["rows"][0]["before"] is None
     assert "before" not in made["compared"]
+
+
+def test_who_answered_does_not_give_the_base_of_a_page_that_is_withheld():
+    page = {
+        "page": "age", "several": False, "after": [], "base": 3, "asked": 60, "top": None,
+        "lines": [{"key": "young", "count": 3, "percent": 100.0}],
+    }  # fmt: skip
+    margin = {"page": "age", "base": 3, "unknown": 57, "rows": [{"key": "young", "count": 3, "percent": 100.0}]}
+    content = {"n": 60, "pages": [page], "who": [margin], "modes": [], "rankings": [], "crosses": [], "comments": []}
+
+    made = guarded(content | {"compared": None})
+
+    assert made["pages"][0]["withheld"]
+    assert made["who"] == []

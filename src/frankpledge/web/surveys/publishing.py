@@ -22,9 +22,10 @@ from frankpledge.web.surveys import publishing_queries as queries
 from frankpledge.web.surveys import results_content, results_recorded
 from frankpledge.web.surveys.answer_letters import do_not_tell, tell_of_results
 from frankpledge.web.surveys.events import Event
-from frankpledge.web.surveys.models import BecauseOfYou, ResultsEdition, Survey
+from frankpledge.web.surveys.models import BecauseOfYou, Response, ResultsEdition, Survey
 from frankpledge.web.surveys.results_edition import UNDO
 from frankpledge.web.surveys.results_guard import THRESHOLD, guarded
+from frankpledge.web.surveys.results_queries import left_out as left_out_of
 from frankpledge.web.surveys.results_working import work_out
 
 RELEASE, WRITE = Permission.RELEASE, Permission.WRITE_ASSESSMENT
@@ -49,6 +50,8 @@ def make(*, survey: Survey, archive: Path, by: Viewer, today: date) -> ResultsEd
     if found is None or found.frame.n == 0:
         raise ValidationError("Nobody has answered.")
     content = results_content.content(found)
+    if survey.compared_with is not None and _moved_a_little(by, survey.compared_with):
+        content["compared"] = None  # beside the earlier survey's own results it would tell what those few answered
     content["comments"] = queries.comments(by, survey, found.frame)
     content = guarded(content)
     content["recorded"] = results_recorded.beside_records(by, found, content, archive, today)
@@ -74,9 +77,7 @@ def told_by_the_difference(edition: ResultsEdition) -> str:
         partnership=edition.partnership_id, survey=edition.survey_id, released_at__isnull=False
     ).exclude(pk=edition.pk)
     for before in earlier:
-        left_out = abs(edition.content["left_out"] - before.content["left_out"])
-        came = abs(_taken_in(edition) - _taken_in(before))
-        if 0 < left_out + came < THRESHOLD:
+        if _by_a_few(_counts(edition), _counts(before)):
             return (
                 f"Edition {before.number} is public, and these results are of fewer than {THRESHOLD} people more or less. "
                 "Whoever sets them side by side would learn what those few answered."
@@ -84,8 +85,22 @@ def told_by_the_difference(edition: ResultsEdition) -> str:
     return ""
 
 
-def _taken_in(edition: ResultsEdition) -> int:
-    return int(edition.content["n"]) + int(edition.content["left_out"])
+def _moved_a_little(viewer: Viewer, survey: Survey) -> bool:
+    """Whether a few of its answers came or were left out since its own results were public."""
+    left_out = left_out_of(viewer, survey)
+    every = Response.objects.filter(partnership=viewer.partnership, survey=survey).count()
+    public = queries.editions(viewer, survey).filter(released_at__isnull=False)
+    return any(_by_a_few((every, left_out), _counts(each)) for each in public)
+
+
+def _counts(edition: ResultsEdition) -> tuple[int, int]:
+    """How many answers there were, and how many of them were left out."""
+    left_out = int(edition.content["left_out"])
+    return int(edition.content["n"]) + left_out, left_out
+
+
+def _by_a_few(now: tuple[int, int], before: tuple[int, int]) -> bool:
+    return 0 < sum(abs(one - other) for one, other in zip(now, before, strict=True)) < THRESHOLD
 
 
 @transaction.atomic

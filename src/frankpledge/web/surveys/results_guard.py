@@ -37,6 +37,8 @@ def guarded(content: Content) -> Content:
         each["hidden"] = False
     _hide_list(made["modes"], made["n"])
     _guard_rankings(made["rankings"], pages)
+    # A margin of a page that is withheld would give its base.
+    made["who"] = [each for each in made["who"] if not pages.get(each["page"], {"withheld": False})["withheld"]]
     for each in made["who"]:
         _guard_who(each, pages, made["n"])
     for cross in made["crosses"]:
