@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_scopes import scope
 
-from frankpledge.web.surveys import public_data, publishing_queries
+from frankpledge.web.surveys import public_data, publishing_queries, queries
 from frankpledge.web.surveys.models import ResultsEdition
 from frankpledge.web.surveys.public_reading import reading
 
@@ -17,11 +17,14 @@ from frankpledge.web.surveys.public_reading import reading
 @login_not_required
 @require_GET
 def published_surveys(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every survey whose results a partnership has published."""
-    released = publishing_queries.public(slug, timezone.now())
+    """Every survey whose results a partnership has published, and what can be answered now."""
+    now = timezone.now()
+    released = publishing_queries.public(slug, now)
     if not released:
         raise Http404
-    return render(request, "surveys/public_surveys.html", {"editions": released, "by": released[0].partnership})
+    asked = queries.public_surveys(slug, timezone.localdate(now))
+    context = {"editions": released, "by": released[0].partnership, "asked": asked}
+    return render(request, "surveys/public_surveys.html", context)
 
 
 @login_not_required
