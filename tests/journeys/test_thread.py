@@ -148,7 +148,8 @@ def test_what_is_restricted_is_not_there_for_a_member_and_a_look_is_in_the_recor
 
     assert member.goto(restricted).status == 404
     assert chair.goto(restricted).status == 200
-    chair.get_by_role("link", name="Record").click()
+    chair.goto(place + "/p/castermouth/")
+    chair.get_by_role("link", name="Who did what").click()
 
     assert "looked at something restricted" in chair.locator("tbody tr").first.inner_text()
 
