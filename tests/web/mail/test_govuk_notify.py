@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote
 
+import httpx
 import pytest
 from django.utils import timezone
 
 from frankpledge.web.accounts.models import Partnership
-from frankpledge.web.mail import sending
+from frankpledge.web.mail import govuk_notify, sending
 from frankpledge.web.mail.govuk_notify import token
+from frankpledge.web.mail.handing_over import NotTaken
 from frankpledge.web.mail.models import Message
 from frankpledge.web.mail.server import BadMailServer, mail_server
 from tests.web.cast import Cast
@@ -157,3 +159,12 @@ def test_away_from_this_machine_it_is_encrypted() -> None:
 
     assert made["GOVUK_NOTIFY_ADDRESS"] == "https://api.example"
     assert made["GOVUK_NOTIFY_API_KEY"] == KEY
+
+
+@pytest.mark.parametrize("page", ["<html>Sign in to the network</html>", "[]", "{}"])
+def test_a_page_in_between_is_not_taken_for_an_answer(settings, page: str) -> None:
+    settings.GOVUK_NOTIFY_API_KEY = KEY
+    between = httpx.MockTransport(lambda request: httpx.Response(200, text=page))
+    with httpx.Client(transport=between, base_url="http://127.0.0.1") as client, pytest.raises(NotTaken) as fault:
+        govuk_notify._has(client, "1-2026@example.org")
+    assert fault.value.ended.how == "not_now"

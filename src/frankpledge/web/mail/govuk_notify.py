@@ -108,7 +108,10 @@ def _has(client: httpx.Client, reference: str) -> bool:
     answer = client.get("/v2/notifications", params={"reference": reference}, headers=_headers())
     if not answer.is_success:
         raise NotTaken(Ended("not_now", _said(answer)))
-    held = answer.json().get("notifications", [])
+    try:
+        held = answer.json()["notifications"]
+    except (ValueError, KeyError, TypeError):  # a proxy's own page
+        raise NotTaken(Ended("not_now", "What answered in place of GOV.UK Notify is not Notify.")) from None
     return any(each.get("reference") == reference and each.get("status") not in FAILED for each in held)
 
 
