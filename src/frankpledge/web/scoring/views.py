@@ -265,12 +265,13 @@ def _theme(request: Asked, exercise: int, pk: int) -> Theme:
 
 
 def _exercise_form(request: Asked, held: Exercise | None) -> ExerciseForm:
-    kind = Assessment.Kind.ASSESSMENT
+    assessments = living_queries.of_kind(request.viewer, Assessment.Kind.ASSESSMENT)
+    newest = {"assessment": assessments.first()}
     return ExerciseForm(
         request.POST or None,
-        initial={name: getattr(held, name) for name in FACTS} if held else {},
+        initial={name: getattr(held, name) for name in FACTS} if held else newest,
         templates=queries.templates(request.viewer),
-        assessments=living_queries.of_kind(request.viewer, kind),
+        assessments=assessments,
     )
 
 
