@@ -28,7 +28,9 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/held/", meetings.meeting_held, name="meeting_held"),
     path("meetings/<int:meeting_id>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
     path("meetings/<int:meeting_id>/questions/add/", meetings.ask_question, name="meeting_question"),
-    path("meetings/<int:meeting_id>/questions/<int:asked_id>/", meetings.answer_question, name="answer_meeting_question"),
+    path(
+        "meetings/<int:meeting_id>/questions/<int:asked_id>/", meetings.answer_question, name="answer_meeting_question"
+    ),
     path("meetings/<int:meeting_id>/reached/", meetings.reach_meeting, name="reach_meeting"),
     path("meetings/<int:meeting_id>/publish/", meetings.publish_meeting, name="publish_meeting"),
     path("neighbourhoods/", places.neighbourhoods, name="neighbourhoods"),
