@@ -9,7 +9,7 @@ from frankpledge.assessment.finding import Band, Chart, Series
 from frankpledge.documents import workbook
 from frankpledge.documents.content import Cell, ChartBlock, DataTable, Document, Paragraph, Section
 
-FORMULA = "=HYPERLINK(\"http://x.example\",\"look\")"
+FORMULA = '=HYPERLINK("http://x.example","look")'
 
 
 def table(caption: str, *rows: tuple[str, ...]) -> DataTable:

@@ -14,4 +14,8 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         return
     for each in queries.returns_waiting(viewer, today):
         due = f"{each.due_on.day} {each.due_on:%B}"
-        yield Waiting(f"{each.grant}: monitoring return of {each}, to send by {due}", each.get_absolute_url(), late=each.due_on < today)
+        yield Waiting(
+            f"{each.grant}: monitoring return of {each}, to send by {due}",
+            each.get_absolute_url(),
+            late=each.due_on < today,
+        )
