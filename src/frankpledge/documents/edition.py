@@ -119,7 +119,16 @@ def _rests_on(links: Sequence[Mapping[str, str]]) -> list[Block]:
 
 def _part(part: Mapping[str, Any]) -> Section:
     words = _words(part["words"]) or [Paragraph("Nothing was written.")]
-    return Section(part["id"], part["title"], (*words, *_rests_on(part["rests_on"])))
+    return Section(
+        part["id"], part["title"], (*words, *_rests_on(part["rests_on"]), *_came_of(part.get("came_of", ())))
+    )
+
+
+def _came_of(evaluated: Sequence[Mapping[str, str]]) -> list[Block]:
+    if not evaluated:
+        return []
+    lines = tuple(f"{each['action']}: {each['answer']}. {each['said']}" for each in evaluated)
+    return [Paragraph("What came of the response:", "small"), Bullets(lines)]
 
 
 def _named(kinds: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from django_scopes import scope
 
-from frankpledge.web.assessments import living, osara, profiles
+from frankpledge.web.assessments import living, osara, profiles, signing, taking
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.citations import beside
 from frankpledge.web.citations import changes as citations
@@ -73,3 +73,11 @@ def test_the_assessment_of_a_profile_shows_what_came_of_the_actions_of_its_respo
     [came] = parts[osara.ASSESSMENT]
     assert came.action.id == str(action.pk)
     assert [note.said for note in came.evaluated] == ["It worked: burglary fell."]
+
+    living.write(assessment=profile, about=osara.OBJECTIVE, text="A fifth fewer.", based_on=0, by=here.viewer("ana"))
+    edition = signing.sign(assessment=profile, by=here.viewer("chris"))
+    assert "What came of the response" in edition.html
+    assert "It worked: burglary fell." in edition.html
+    document = taking.printed_for(edition, taking.Readers.WHOLE)
+    [said] = [part for part in document.sections if part.id == osara.ASSESSMENT]
+    assert "It worked: burglary fell." in said.blocks[-1].lines[0]

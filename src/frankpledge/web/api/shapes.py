@@ -164,6 +164,14 @@ class EditionLine(Schema):
     page: str = Field(description="Address of the page for people.")
 
 
+class CameOf(Schema):
+    """Whether an action of the response worked, as the evidence said when the profile was signed."""
+
+    action: str
+    answer: str = Field(description="The verdict in a word or two.")
+    said: str
+
+
 class Part(Schema):
     """A part of a problem profile."""
 
@@ -171,6 +179,7 @@ class Part(Schema):
     title: str
     words: str
     rests_on: list[RestsOn] = Field(default_factory=list)
+    came_of: list[CameOf] = Field(default_factory=list, description="What came of the actions that it names.")
 
 
 class Edition(EditionLine):

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import osara, thread
+from frankpledge.web.assessments import profiles, thread
 from frankpledge.web.assessments.models import Assessment, Found, Passage
+from frankpledge.web.assessments.profiles import CameOf
 from frankpledge.web.assessments.things import PASSAGE, passage_id
 from frankpledge.web.citations import queries as citations
 from frankpledge.web.citations.queries import Link
@@ -48,12 +49,13 @@ def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
     if assessment.is_profile:
         content["parts"] = [
             {
-                "id": part.about,
-                "title": part.title,
-                "words": words.get(part.about, ""),
-                "rests_on": rests_on.get(part.about, []),
+                "id": each.part.about,
+                "title": each.part.title,
+                "words": words.get(each.part.about, ""),
+                "rests_on": rests_on.get(each.part.about, []),
+                "came_of": _what_came(each.came_of, assessment.restricted),
             }
-            for part in osara.PARTS
+            for each in profiles.parts(viewer, assessment)
         ]
         return content
     notes = knowledge.notes(assessment.partnership)
@@ -70,6 +72,16 @@ def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
         for found in included(assessment)
     ]
     return {**content, **knowledge.printed(assessment.partnership)}
+
+
+def _what_came(actions: list[CameOf], restricted: bool) -> list[dict[str, str]]:
+    """What the evidence said of the response's actions when this was signed; as with `_named`, of which of them."""
+    return [
+        {"action": came.action.title, "answer": note.tag, "said": note.said}
+        for came in actions
+        if restricted or not came.action.restricted
+        for note in came.evaluated
+    ]
 
 
 def _named(links: list[Link], restricted: bool) -> list[dict[str, str]]:
