@@ -129,3 +129,14 @@ def test_pictures_for_word_are_png():
     made = pdf.pictures([drawn, drawn])
 
     assert [picture[:8] for picture in made] == [b"\x89PNG\r\n\x1a\n"] * 2
+
+
+def test_many_columns_of_long_words_stay_on_the_page() -> None:
+    long = "counterproductively"
+    head = tuple(Cell("Unaccompanied") for _ in range(14))
+    wide = DataTable("t", "Actions", head, (tuple(Cell(f"{long} so") for _ in head),))
+    usual = DataTable("t", "Actions", head[:3], (tuple(Cell(long) for _ in head[:3]),))
+
+    assert sum(pdf.column_widths(wide)) <= pdf.LETTERS / pdf.SMALLEST
+    assert max(len(part) for part in pdf.breakable(long, pdf.longest_whole(wide)).split("\u200b")) <= 10
+    assert pdf.longest_whole(usual) == pdf.MOST // 2

@@ -228,14 +228,14 @@ def _about(block: About) -> dict[str, object]:
 
 def _table(table: DataTable) -> dict[str, object]:
     rows = table.printed_rows
-    widths = column_widths(table)
+    widths, whole = column_widths(table), longest_whole(table)
     cut = (table.cut_in_print,) if table.cut_in_print else ()
     return {
         "kind": "table",
         "caption": table.caption,
-        "head": [cell.text for cell in table.head],
+        "head": [breakable(cell.text, whole) for cell in table.head],
         "numeric": [cell.numeric for cell in table.head],
-        "rows": [[breakable(cell.text) for cell in row] for row in rows],
+        "rows": [[breakable(cell.text, whole) for cell in row] for row in rows],
         "widths": widths,
         "full": sum(widths) > LETTERS,
         "size": max(SMALLEST, min(1.0, LETTERS / sum(widths))),
@@ -250,13 +250,12 @@ def column_widths(table: DataTable) -> list[int]:
     In letters: wide enough for the longest cell and the longest word of the heading. Where they do not all fit
     across the page, columns of several words become narrower, as far as their longest word, and wrap.
     """
+    whole = longest_whole(table)
     widths, narrowest = [], []
     for place, head in enumerate(table.head):
-        cells = [row[place].text for row in table.printed_rows]
-        # The heading is bold, and so wider.
-        words = [len(word) for text in cells for word in text.split()] + [len(w) + 2 for w in head.text.split()]
-        longest = min(max(words, default=0), MOST // 2)
-        widths.append(min(max([*(len(text) for text in cells), len(head.text) // 3, longest, LEAST]), MOST))
+        longest = min(_longest_word(table, place), whole)
+        cells = [len(row[place].text) for row in table.printed_rows]
+        widths.append(min(max([*cells, len(head.text) // 3, longest, LEAST]), MOST))
         narrowest.append(max(longest, LEAST))
     room = LETTERS / SMALLEST
     slack = sum(widths) - sum(narrowest)
@@ -266,16 +265,30 @@ def column_widths(table: DataTable) -> list[int]:
     return widths
 
 
-def breakable(text: str) -> str:
+def longest_whole(table: DataTable) -> int:
+    """How many letters a word may have to stay on one line: fewer where many columns of long words stand beside."""
+    words = [_longest_word(table, place) for place in range(len(table.head))]
+    fits = (
+        cap for cap in range(MOST // 2, LEAST, -1) if sum(max(min(w, cap), LEAST) for w in words) <= LETTERS / SMALLEST
+    )
+    return next(fits, LEAST)
+
+
+def _longest_word(table: DataTable, place: int) -> int:
+    """In letters, of a column; its heading is bold, and so wider."""
+    cells = (len(word) for row in table.printed_rows for word in row[place].text.split())
+    return max([*cells, *(len(word) + 2 for word in table.head[place].text.split())], default=0)
+
+
+def breakable(text: str, most: int = MOST // 2) -> str:
     """
-    A word too long for any column can be broken between lines; every other text stays as it is.
+    A word of more than `most` letters can be broken between lines; every other text stays as it is.
 
     >>> len(breakable("a" * 40)), breakable("Violence and sexual offences")
     (42, 'Violence and sexual offences')
     """
-    if all(len(word) <= MOST // 2 for word in text.split()):
+    if all(len(word) <= most for word in text.split()):
         return text
-    step = MOST // 2
     return " ".join(
-        "\u200b".join(word[start : start + step] for start in range(0, len(word), step)) for word in text.split(" ")
+        "\u200b".join(word[start : start + most] for start in range(0, len(word), most)) for word in text.split(" ")
     )

@@ -53,7 +53,7 @@ def section(found: RisksMoved) -> Section | None:
             (str(risk), _words(then), _words(now), _way(then, now), now.because or "nothing was said")
             for risk, then, now in found.moved
         )
-        head = ("Risk", "Before", "Now", "", "Why")
+        head = ("Risk", "Before", "Now", "Which way", "Why")
         blocks.append(table("risks-moved", "Risks that moved in these months", head, rows))
     else:
         blocks.append(Paragraph(f"None of the {found.going_on} risks in the register moved in these months."))
