@@ -78,7 +78,7 @@ def test_nothing_of_another_partnership_can_be_pointed_at(here):
         nina = here.viewer("nina", "thorley")
         other = keeping.add(register=REGISTERS["lenses"], thing=Lens(title="Theirs"), by=nina)
 
-    with pytest.raises(ValidationError, match="no such thing|not a valid choice"):
+    with pytest.raises(ValidationError, match=r"no such thing|not a valid choice"):
         keep(here, "categories", Category(lens=other, title="Ours"))
 
 
