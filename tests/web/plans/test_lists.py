@@ -8,7 +8,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from frankpledge.web.plans.lists import columns, leads, reading, text, values, word
+from frankpledge.web.plans.lists import leads, reading, text, values, word
+from frankpledge.web.plans.lists.columns import ACTIONS
 from frankpledge.web.plans.lists.leads import Agencies
 from frankpledge.web.plans.lists.preview import Held, preview
 from frankpledge.web.plans.lists.table import UnreadableList
@@ -42,13 +43,13 @@ def document(*parts, colour=None):
 
 
 def test_columns_are_known_by_the_names_that_partnerships_give_them():
-    found = columns.recognise(("Ref", "Key actions", "Lead agency", "By when", "Progress to date", "RAG rating"))
+    found = ACTIONS.recognise(("Ref", "Key actions", "Lead agency", "By when", "Progress to date", "RAG rating"))
 
     assert found == {"number": 0, "text": 1, "lead": 2, "due": 3, "update": 4, "status": 5}
 
 
 def test_a_table_of_other_things_is_not_a_list_of_actions():
-    assert columns.recognise(("Name", "Telephone")) == {}
+    assert ACTIONS.recognise(("Name", "Telephone")) == {}
 
 
 def test_a_row_says_what_its_columns_say():

@@ -1,14 +1,14 @@
-"""A list of actions that was brought in from Word, Excel or the clipboard."""
+"""A list that was brought in from Word, Excel or the clipboard."""
 
 from django.db import models
 from django_scopes import ScopedManager
 
 
-class ActionList(models.Model):
+class BroughtIn(models.Model):
     """
     A list as it was read, to look at before anything changes; then what it made, so that it can be taken back.
 
-    `rows` are the rows as read; `answers` say which agency each unknown name is.
+    `rows` are the rows as read; `answers` say who each unknown name is.
     """
 
     class State(models.TextChoices):
@@ -17,7 +17,6 @@ class ActionList(models.Model):
         TAKEN_BACK = "taken_back", "Taken back"
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
-    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="lists")
     name = models.CharField("file", max_length=200)
     rows = models.JSONField()
     answers = models.JSONField(default=dict)
@@ -27,10 +26,20 @@ class ActionList(models.Model):
     taken_in_at = models.DateTimeField(null=True, blank=True)
     made = models.JSONField("ids of what it made, and what it changed", default=dict)
 
-    objects = ScopedManager(partnership="partnership")
-
     class Meta:
+        abstract = True
         ordering = ("-read_at",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class ActionList(BroughtIn):
+    """A list of actions for a plan."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="lists")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta(BroughtIn.Meta):
+        abstract = False

@@ -1,5 +1,6 @@
-"""What is asked when a list of actions is brought in."""
+"""What is asked when a list is brought in."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from frankpledge.web.accounts.models import Agency
 from frankpledge.web.plans.lists import reading, sheet, text, word
 from frankpledge.web.plans.lists.reading import ListedAction
-from frankpledge.web.plans.lists.table import UnreadableList
+from frankpledge.web.plans.lists.table import Line, UnreadableList
 from frankpledge.web.plans.models import Plan
 from frankpledge.web.plans.taking_in import NO_AGENCY
 from frankpledge.web.uploads import Kind, checked
@@ -17,10 +18,9 @@ MOST = 20_000_000
 PASTED = "Pasted table"
 
 
-class ListForm(forms.Form):
-    """A file, or a table pasted from one, and the plan that it is for."""
+class TableForm(forms.Form):
+    """A file with a table, or a table pasted from one; in `cleaned_data`, its `name` and what was `listed` in it."""
 
-    plan: Any = forms.ModelChoiceField(Plan.objects.none(), label="Into which plan?", empty_label=None)
     file = forms.FileField(
         label="A Word, Excel or CSV file",
         required=False,
@@ -35,11 +35,9 @@ class ListForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, plans: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        field = self.fields["plan"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = plans
+    def listed(self, lines: Iterable[Line]) -> list[Any]:
+        """What the table says, line by line. Raises UnreadableList."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -50,25 +48,52 @@ class ListForm(forms.Form):
             raise forms.ValidationError("Choose a file, or paste a table: one of the two.")
         try:
             answers["name"] = file.name if file else PASTED
-            answers["actions"] = _read_file(file) if file else reading.read(text.lines(pasted))
+            answers["listed"] = self.listed(_lines(file) if file else text.lines(pasted))
         except UnreadableList as fault:
             self.add_error("file" if file else "pasted", str(fault))
         return answers
 
 
-def _read_file(file: Any) -> list[ListedAction]:
+def _lines(file: Any) -> Iterable[Line]:
     kind = checked(file, KINDS, MOST)
     data = file.read()
     lines = {"docx": word.lines, "xlsx": sheet.lines}
-    return reading.read(lines[kind](data) if kind in lines else text.lines(text.decoded(data)))
+    return lines[kind](data) if kind in lines else text.lines(text.decoded(data))
+
+
+class ListForm(TableForm):
+    """A list of actions, and the plan that it is for."""
+
+    plan: Any = forms.ModelChoiceField(Plan.objects.none(), label="Into which plan?", empty_label=None)
+    field_order = ("plan", "file", "pasted")
+
+    def __init__(self, *args: Any, plans: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["plan"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = plans
+
+    def listed(self, lines: Iterable[Line]) -> list[ListedAction]:
+        return reading.read(lines)
 
 
 class UnknownNamesForm(forms.Form):
-    """Which agency each unknown name of a list is. Asked once: the answers are kept as short names."""
+    """
+    Which agency each unknown name of a list is. Asked once: the answers are kept as short names.
 
-    def __init__(self, *args: Any, names: dict[str, int], agencies: list[Agency], **kwargs: Any):
+    `others` are answers beside the agencies: first of all, what it means that a name is none of them.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        names: dict[str, int],
+        agencies: list[Agency],
+        others: Sequence[tuple[str, str]] = ((NO_AGENCY, "No agency: a group, a post or a person"),),
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
-        choices = [("", "Not answered yet"), (NO_AGENCY, "No agency: a group, a post or a person")]
+        choices = [("", "Not answered yet"), *others]
         choices += [(str(agency.pk), agency.name) for agency in agencies]
         self.names = list(names)
         for number, (name, rows) in enumerate(names.items()):

@@ -25,7 +25,7 @@ def import_plan(request: Asked) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None, plans=plans, initial={"plan": chosen})
     if not refusal and form.is_valid():
         answers = form.cleaned_data
-        kept = taking_in.keep(plan=answers["plan"], name=answers["name"], actions=answers["actions"], by=request.viewer)
+        kept = taking_in.keep(plan=answers["plan"], name=answers["name"], actions=answers["listed"], by=request.viewer)
         return redirect("action_list", request.viewer.partnership.slug, kept.pk)
     context = {
         "form": form,

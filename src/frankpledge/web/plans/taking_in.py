@@ -48,8 +48,18 @@ def agencies_of(viewer: Viewer, answers: Mapping[str, str]) -> Agencies:
     """The partnership's agencies by name and alias, and by what was answered about this list's unknown names."""
     names: dict[str, int | None] = {agency.name: agency.pk for agency in queries.agencies(viewer)}
     names |= {given.alias: given.agency_id for given in AgencyAlias.objects.filter(partnership=viewer.partnership)}
-    names |= {name: None if answer == NO_AGENCY else int(answer) for name, answer in answers.items() if answer}
+    names |= {name: int(answer) if answer.isdigit() else None for name, answer in answers.items() if answer}
     return Agencies(names)
+
+
+def give_aliases(answers: Mapping[str, str], agencies: Mapping[int, Agency], by: Viewer) -> list[int]:
+    """Make what was answered about names known, as their agencies' short names; returns the ids of those that are new."""
+    held = {alias.casefold() for alias in AgencyAlias.objects.values_list("alias", flat=True)}
+    return [
+        give_alias(agency=agencies[int(answered)], alias=name, by=by).pk
+        for name, answered in answers.items()
+        if answered.isdigit() and name.casefold() not in held and len(name) <= 60
+    ]
 
 
 def previewed(viewer: Viewer, kept: ActionList, today: date) -> list[Previewed]:
@@ -99,7 +109,7 @@ def take_in(*, kept: ActionList, by: Viewer, today: date) -> ActionList:
         "changed": [],
     }
     agencies = {agency.pk: agency for agency in queries.agencies(by)}
-    _give_aliases(kept, agencies, made, by)
+    made["aliases"] = give_aliases(kept.answers, agencies, by)
     chapters = _Chapters(kept.plan, made, by, today)
     for each in previewed(by, kept, today):
         if each.what == "same":
@@ -254,14 +264,6 @@ def _say(each: Previewed, action: Action, kept: ActionList, by: Viewer, today: d
         action_list=kept,
         undated=on is None,
     )
-
-
-def _give_aliases(kept: ActionList, agencies: dict[int, Agency], made: dict[str, list[Any]], by: Viewer) -> None:
-    held = {alias.casefold() for alias in AgencyAlias.objects.values_list("alias", flat=True)}
-    for name, answered in kept.answers.items():
-        if answered == NO_AGENCY or name.casefold() in held or len(name) > 60:
-            continue
-        made["aliases"].append(give_alias(agency=agencies[int(answered)], alias=name, by=by).pk)
 
 
 def _day(iso: object) -> date | None:
