@@ -96,6 +96,27 @@ def test_two_whole_rows_are_never_joined():
     assert [action.text for action in actions] == ["Mark bicycles", "Light the alley"]
 
 
+def test_a_cell_of_several_lines_pasted_from_word_stays_in_its_row():
+    actions = read(
+        HEAD,
+        "Mark bicycles\tFP\tForty marked",
+        "Ten more booked",
+        "Stall at the fair\t03/06/2025\tGreen",
+        "Light the alley\tCC\t\t\t",
+    )
+
+    assert [(action.text, action.update, action.updated, action.status) for action in actions] == [
+        ("Mark bicycles", "Forty marked\nTen more booked\nStall at the fair", "2025-06-03", "on_track"),
+        ("Light the alley", "", "", ""),
+    ]
+
+
+def test_short_rows_that_do_not_fill_the_head_stay_as_they_are():
+    actions = read(HEAD, "Mark bicycles\tFP\tDone", "Light the alley\tCC\t\t\t")
+
+    assert [action.text for action in actions] == ["Mark bicycles", "Light the alley"]
+
+
 def test_a_head_in_two_rows_is_one_head():
     [action] = read("ACTION\tLEAD\tUPDATE\tLAST\tRAG", "\t\t\tUPDATED\tSTATUS", "Mark bicycles\tFP\tDone\t3/6/25\tG")
 

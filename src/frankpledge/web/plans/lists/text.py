@@ -8,6 +8,7 @@ from frankpledge.web.plans.lists.table import Line, UnreadableList, clean
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 MOST_HEADING = 120
+MOST_LINES = 60  # of one row
 
 
 def decoded(data: bytes) -> str:
@@ -34,22 +35,44 @@ def lines(text: str) -> Iterator[Line]:
 
 def _pasted(text: str) -> Iterator[Line]:
     """
-    Lines with tabs are rows. Excel quotes a cell that has lines of its own; Word does not, so that a short line
-    straight after a row may be more of its last cell: it is taken for a heading only after an empty line.
+    Lines with tabs are rows. Excel quotes a cell that has lines of its own; Word does not. So a row with fewer cells
+    than its head goes on in the next lines, where these fill it exactly; and a short line straight after a whole row
+    is more of its last cell: it is taken for a heading only after an empty line.
     """
-    heading, after_gap, in_table = "", True, False
+    heading, after_gap, in_table, width = "", True, False, 0
     reader = csv.reader(io.StringIO(text), delimiter="\t")
-    for row in reader:
-        cells = tuple(clean(cell) for cell in row)
+    read = [(row, f"line {reader.line_num}") for row in reader]
+    at = 0
+    while at < len(read):
+        row, where = read[at]
+        width = width if in_table else len(row)
+        whole, lines_taken = _whole(read, at, width)
+        at += lines_taken
+        cells = tuple(clean(cell) for cell in whole)
         if len(cells) > 1:
-            yield Line(cells, f"line {reader.line_num}", heading, first=not in_table)
+            yield Line(cells, where, heading, first=not in_table)
             in_table, after_gap = True, False
         elif not any(cells):
             in_table, after_gap = False, True
         elif in_table and not after_gap:
-            yield Line((cells[0],), f"line {reader.line_num}", heading)
+            yield Line((cells[0],), where, heading)
         else:
             heading = _heading(cells[0]) or heading
+
+
+def _whole(read: list[tuple[list[str], str]], at: int, width: int) -> tuple[list[str], int]:
+    """The row that begins on this line with its lines joined, where they come to as many cells as its head; how many."""
+    row = read[at][0]
+    if not 1 < len(row) < width:
+        return row, 1
+    joined = list(row)
+    for taken, (more, _) in enumerate(read[at + 1 : at + MOST_LINES], start=2):
+        if not any(more) or len(joined) + len(more) - 1 > width:
+            break
+        joined = [*joined[:-1], f"{joined[-1]}\n{more[0]}", *more[1:]]
+        if len(joined) == width:
+            return joined, taken
+    return row, 1
 
 
 def _heading(text: str) -> str:

@@ -2,6 +2,7 @@
 import { initAll } from '../vendor/govuk-frontend.min.js'
 import { followProgress } from './progress.mjs'
 import { offerMaps } from './maps.mjs'
+import { keepTables } from './paste.mjs'
 import { showSending } from './upload.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -10,4 +11,5 @@ initAll()
 for (const comma of document.querySelectorAll('.govuk-file-upload-button > .govuk-visually-hidden')) comma.replaceWith(' ')
 followProgress()
 offerMaps()
+keepTables()
 showSending()
