@@ -110,6 +110,17 @@ def test_a_pasted_list_is_read_looked_through_and_taken_in(here):
     assert ActionList.objects.get().state == "taken_in"
 
 
+def test_names_answered_on_the_page_count_when_the_list_is_taken_in_straight_away(here):
+    browser = client(here, "cora")
+    read = browser.post("/p/castermouth/plans/import/", {"plan": a_plan(here).pk, "pasted": LIST})
+    council = here.agencies["Castermouth Council"]
+
+    browser.post(read.headers["Location"] + "take-in/", {"name_0": council.pk})
+
+    assert ActionList.objects.get().answers == {"JAG": str(council.pk)}
+    assert Action.objects.filter(lead_words="JAG").get().lead == council
+
+
 def test_a_file_that_is_no_list_is_refused_in_words(here):
     plan = a_plan(here)
     page = client(here, "cora").post("/p/castermouth/plans/import/", {"plan": plan.pk, "pasted": "Mark bicycles\tFP"})

@@ -9,7 +9,7 @@ from django_scopes import scope
 from frankpledge.web.accounts.models import AgencyAlias
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.plans import queries, taking_in
-from frankpledge.web.plans.lists import reading, text
+from frankpledge.web.plans.lists import leads, reading, text
 from frankpledge.web.plans.models import Action, ActionAgency, Chapter, ProgressUpdate
 from frankpledge.web.priorities.models import Priority
 from tests.web.plans.plans import a_chapter, a_plan, an_action, say
@@ -85,6 +85,26 @@ def test_an_unknown_name_is_answered_once_and_then_known(here):
     assert Action.objects.get(text="Light the alley").lead == council
     again = taking_in.agencies_of(here.viewer("cora"), {})
     assert again.in_words("JAG") == [council.pk]
+
+
+def test_what_was_answered_is_not_asked_again_even_where_the_list_was_taken_back(here):
+    kept = keep(here)
+    taking_in.answer(kept=kept, answers={"JAG": taking_in.NO_AGENCY}, by=here.viewer("cora"))
+    taking_in.take_back(kept=take_in(here, kept), by=here.viewer("cora"))
+
+    again = keep(here, plan=kept.plan)
+
+    known = taking_in.agencies_of(here.viewer("cora"), again.answers)
+    assert leads.unknown_names((row["lead"] for row in again.rows), known) == {}
+
+
+def test_a_name_can_be_a_new_agency(here):
+    kept = keep(here)
+    taking_in.answer(kept=kept, answers={"JAG": taking_in.NEW_AGENCY}, by=here.viewer("cora"))
+    take_in(here, kept)
+
+    assert Action.objects.get(text="Light the alley").lead.name == "JAG"
+    assert "JAG" in {agency.name for agency in queries.agencies(here.viewer("cora"))}
 
 
 def test_the_same_list_again_changes_nothing(here):

@@ -10,7 +10,7 @@ from frankpledge.web.plans.lists import reading, sheet, text, word
 from frankpledge.web.plans.lists.reading import ListedAction
 from frankpledge.web.plans.lists.table import Line, UnreadableList
 from frankpledge.web.plans.models import Plan
-from frankpledge.web.plans.taking_in import NO_AGENCY
+from frankpledge.web.plans.taking_in import NEW_AGENCY, NO_AGENCY
 from frankpledge.web.uploads import Kind, checked
 
 KINDS: frozenset[Kind] = frozenset({"text", "xlsx", "docx"})
@@ -89,7 +89,10 @@ class UnknownNamesForm(forms.Form):
         *args: Any,
         names: dict[str, int],
         agencies: list[Agency],
-        others: Sequence[tuple[str, str]] = ((NO_AGENCY, "No agency: a group, a post or a person"),),
+        others: Sequence[tuple[str, str]] = (
+            (NO_AGENCY, "No agency: a group, a post or a person"),
+            (NEW_AGENCY, "An agency that is not here yet: add it by this name"),
+        ),
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)

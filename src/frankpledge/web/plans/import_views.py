@@ -43,13 +43,12 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
     permissions.require(refusal)  # before anything is worked out
     open_list = kept.state == ActionList.State.READ
     previewed = taking_in.previewed(request.viewer, kept, request.today) if open_list else []
-    names = leads.unknown_names(
-        (f"{row['lead']} / {row['helping']}" if row["helping"] else str(row["lead"]) for row in kept.rows),
-        taking_in.agencies_of(request.viewer, kept.answers),
-    )
-    form = UnknownNamesForm(request.POST or None, names=names, agencies=list(queries.agencies(request.viewer)))
+    form = _names_form(request, kept)
     if form.is_valid():
-        taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
+        try:
+            taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
+        except ValidationError as fault:
+            return render(request, "plans/list_not_taken.html", {"list": kept, "faults": fault.messages}, status=409)
         return redirect("action_list", request.viewer.partnership.slug, kept.pk)
     agencies = {agency.pk: agency.name for agency in queries.agencies(request.viewer)}
     context = {
@@ -63,7 +62,7 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
         "same": sum(each.what == "same" for each in previewed),
         "words": sum(each.says for each in previewed),
         "unrated": sum(each.what == "new" and not each.row["status"] for each in previewed),
-        "names": names,
+        "names": form.names,
         "form": form,
         "refusal": refusal,
         "take_back_refusal": "" if open_list else taking_in.reason_not_to_take_back(request.viewer, kept),
@@ -73,9 +72,13 @@ def action_list(request: Asked, list_id: int) -> HttpResponse:
 
 @require_POST
 def take_in_list(request: Asked, list_id: int) -> HttpResponse:
-    """Take the list in."""
+    """Take the list in, and with it what is answered of its names on the same page."""
     kept = _list(request, list_id)
+    permissions.require(reason_not_to_write(request.viewer, kept.plan))
+    form = _names_form(request, kept)
     try:
+        if form.is_valid() and any(form.answers.values()):
+            taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
         taking_in.take_in(kept=kept, by=request.viewer, today=request.today)
     except ValidationError as fault:
         return render(request, "plans/list_not_taken.html", {"list": kept, "faults": fault.messages}, status=409)
@@ -90,6 +93,14 @@ def take_back_list(request: Asked, list_id: int) -> HttpResponse:
     if kept.state == ActionList.State.TAKEN_IN:
         taking_in.take_back(kept=kept, by=request.viewer)
     return redirect("action_list", request.viewer.partnership.slug, kept.pk)
+
+
+def _names_form(request: Asked, kept: ActionList) -> UnknownNamesForm:
+    names = leads.unknown_names(
+        (f"{row['lead']} / {row['helping']}" if row["helping"] else str(row["lead"]) for row in kept.rows),
+        taking_in.agencies_of(request.viewer, kept.answers),
+    )
+    return UnknownNamesForm(request.POST or None, names=names, agencies=list(queries.agencies(request.viewer)))
 
 
 def _list(request: Asked, pk: int) -> ActionList:

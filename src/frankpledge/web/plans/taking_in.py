@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from frankpledge.web.accounts import permissions
-from frankpledge.web.accounts.changes import give_alias
-from frankpledge.web.accounts.models import Agency, AgencyAlias
+from frankpledge.web.accounts.changes import give_alias, take_in_agency
+from frankpledge.web.accounts.models import Agency, AgencyAlias, Partner
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.plans import changes, queries, saying
@@ -24,18 +24,20 @@ from frankpledge.web.priorities import changes as priority_changes
 from frankpledge.web.priorities.models import Priority
 
 NO_AGENCY = "none"  # an answer: the name is a group's or a person's, and stands for no agency
+NEW_AGENCY = "new"  # an answer: the name is an agency's that is not here yet
 WITHOUT_HEADING = "Other actions"
 
 
 @transaction.atomic
 def keep(*, plan: Plan, name: str, actions: list[ListedAction], by: Viewer) -> ActionList:
-    """Keep a list as it was read, to look at. Nothing in the plan changes."""
+    """Keep a list as it was read, to look at, with what was answered of its names before. Nothing in the plan changes."""
     permissions.require(reason_not_to_write(by, plan))
     kept = ActionList(
         partnership=by.partnership,
         plan=plan,
         name=name[:200],
         rows=[action.as_data() for action in actions],
+        answers=_answered_before(by),
         by=by.person,
     )
     kept.full_clean(exclude=["answers", "made"])
@@ -50,6 +52,14 @@ def agencies_of(viewer: Viewer, answers: Mapping[str, str]) -> Agencies:
     names |= {given.alias: given.agency_id for given in AgencyAlias.objects.filter(partnership=viewer.partnership)}
     names |= {name: int(answer) if answer.isdigit() else None for name, answer in answers.items() if answer}
     return Agencies(names)
+
+
+def _answered_before(viewer: Viewer) -> dict[str, str]:
+    """What was answered of names in lists that the viewer may see: the newest answer of each, while its agency is here."""
+    here = {str(agency.pk) for agency in queries.agencies(viewer)} | {NO_AGENCY}
+    earlier = queries.lists(viewer).order_by("pk").values_list("answers", flat=True)
+    found = {name: answer for answers in earlier for name, answer in answers.items()}
+    return {name: answer for name, answer in found.items() if answer in here}
 
 
 def give_aliases(answers: Mapping[str, str], agencies: Mapping[int, Agency], by: Viewer) -> list[int]:
@@ -83,12 +93,23 @@ def previewed(viewer: Viewer, kept: ActionList, today: date) -> list[Previewed]:
 
 @transaction.atomic
 def answer(*, kept: ActionList, answers: Mapping[str, str], by: Viewer) -> ActionList:
-    """Which agency each unknown name is; "none" for a name that stands for none. Known from now on as its alias."""
+    """
+    Which agency each unknown name is; "none" for a name that stands for none, "new" for an agency's that is not here yet.
+
+    Known from now on as its alias. An agency that is new is taken in at once, as on the page of people.
+    """
     permissions.require(_reason_not_to_take_in(by, kept))
+    answers = {
+        name: str(_new_agency(name, by).pk) if answer == NEW_AGENCY else answer for name, answer in answers.items()
+    }
     kept.answers = {**kept.answers, **{name: value for name, value in answers.items() if value}}
     kept.save(update_fields=["answers"])
     record(Event.NAMES_ANSWERED, subject=kept, by=by, names=sum(bool(value) for value in answers.values()))
     return kept
+
+
+def _new_agency(name: str, by: Viewer) -> Agency:
+    return take_in_agency(name=name, standing=Partner.Standing.INVITED, by=by).agency
 
 
 @transaction.atomic
