@@ -5,8 +5,9 @@ from typing import Any
 from django_scopes import scope
 
 from frankpledge.web.accounts.models import Partnership
+from frankpledge.web.plans.lists import text
 from frankpledge.web.plans.models import Action
-from frankpledge.web.risks import changes, escalating
+from frankpledge.web.risks import changes, escalating, listed, taking_in
 from frankpledge.web.risks.models import Escalation, Risk, Scoring
 from tests.web.cast import Cast
 
@@ -59,7 +60,9 @@ def a_whole_register(cast: Cast) -> dict[str, int]:
     action = Action.objects.get()
     risk = a_risk(cast)
     link = changes.link(risk=risk, action=action, by=cast.viewer("cora"))
+    rows = listed.read(text.lines("Risk\tLikelihood\nFloods\tLow"), 3)
     return {
+        "register_id": taking_in.keep(name="register.csv", risks=rows, by=cast.viewer("cora")).pk,
         "risk_id": risk.pk,
         "risk_link_id": link.pk,
         "escalation_id": escalate(cast, risk).pk,

@@ -40,6 +40,3 @@ class ActionList(BroughtIn):
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="lists")
 
     objects = ScopedManager(partnership="partnership")
-
-    class Meta(BroughtIn.Meta):
-        abstract = False

@@ -16,7 +16,7 @@ from frankpledge.web.measures.models import Measure
 from frankpledge.web.plans.models import Action
 from frankpledge.web.risks import queries
 from frankpledge.web.risks.events import Event
-from frankpledge.web.risks.models import RegisterSettings, Review, Risk, RiskLink, RiskOwner, Scoring
+from frankpledge.web.risks.models import RegisterList, RegisterSettings, Review, Risk, RiskLink, RiskOwner, Scoring
 from frankpledge.web.risks.permissions import reason_not_to_write
 
 
@@ -103,9 +103,22 @@ def change(
 
 @transaction.atomic
 def score(
-    *, risk: Risk, kind: str, likelihood: int, severity: int, on: date, by: Viewer, today: date, because: str = ""
+    *,
+    risk: Risk,
+    kind: str,
+    likelihood: int,
+    severity: int,
+    on: date,
+    by: Viewer,
+    today: date,
+    because: str = "",
+    scale: int | None = None,
+    register_list: RegisterList | None = None,
 ) -> Scoring:
-    """How likely and how bad it is, on the scale that the partnership uses now. What was said before stays."""
+    """
+    How likely and how bad it is, on the scale that the partnership uses now, or on that of the list that says so. What
+    was said before stays.
+    """
     permissions.require(reason_not_to_write(by, risk))
     if on > today:
         raise ValidationError("That day has not come yet.")
@@ -115,7 +128,8 @@ def score(
         partnership=by.partnership,
         risk=risk,
         kind=kind,
-        scale=queries.scale(by),
+        scale=scale or queries.scale(by),
+        register_list=register_list,
         likelihood=likelihood,
         severity=severity,
         because=because.strip(),

@@ -18,3 +18,7 @@ class Event(models.TextChoices):
     ESCALATED_AGAIN = "risks.escalated_again", "told the parent partnership anew of a risk"
     TAKEN_BACK = "risks.taken_back", "ended the escalation of a risk"
     ANSWERED = "risks.answered", "answered a risk that a district escalated"
+    LIST_READ = "risks.list_read", "read a risk register in, to look at"
+    NAMES_ANSWERED = "risks.names_answered", "said who the names of a risk register are"
+    LIST_TAKEN_IN = "risks.list_taken_in", "took a risk register in"
+    LIST_TAKEN_BACK = "risks.list_taken_back", "took a risk register back"

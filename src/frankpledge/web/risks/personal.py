@@ -6,6 +6,9 @@ PERSONAL = {
     "Escalation.asks": "people may be named in it",
     "Escalation.ended_because": "people may be named in it",
     "Escalation.shared": "people may be named in it",
+    "RegisterList.answers": "people may be named in it",
+    "RegisterList.name": "people may be named in it",
+    "RegisterList.rows": "people may be named in it",
     "Review.because": "people may be named in it",
     "Review.outcome": "people may be named in it",
     "Risk.closed_because": "people may be named in it",
@@ -17,5 +20,7 @@ PERSONAL = {
     "Scoring.because": "people may be named in it",
 }
 NOT_PERSONAL = {
+    "RegisterList.made",
+    "RegisterList.state",
     "Scoring.kind",
 }

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans import seeing
 from frankpledge.web.risks.levels import THREE
-from frankpledge.web.risks.models import Escalation, RegisterSettings, Review, Risk, RiskLink, Scoring
+from frankpledge.web.risks.models import Escalation, RegisterList, RegisterSettings, Review, Risk, RiskLink, Scoring
 
 WITH_PARENT = Count("escalations", filter=Q(escalations__ended_on=None), distinct=True)
 TO_LOOK_AT = Count("reviews", filter=Q(reviews__done_on=None), distinct=True)
@@ -66,6 +66,12 @@ def risks(viewer: Viewer) -> QuerySet[Risk]:
     """Every risk of the partnership, closed ones too."""
     mine: QuerySet[Risk] = Risk.objects.filter(partnership=viewer.partnership)
     return mine.select_related("partnership")
+
+
+def lists(viewer: Viewer) -> QuerySet[RegisterList]:
+    """The registers that were brought in, the newest first."""
+    mine: QuerySet[RegisterList] = RegisterList.objects.filter(partnership=viewer.partnership)
+    return mine.select_related("by", "partnership")
 
 
 def rows(viewer: Viewer, asked: QuerySet[Risk], today: date) -> list[Row]:

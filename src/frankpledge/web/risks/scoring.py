@@ -11,6 +11,8 @@ class Scoring(models.Model):
     """
     How likely and how bad a risk was said to be on a day. It is only ever added to: a newer one takes its place.
 
+    The database refuses to change or remove one, but for those that a register which is taken back had brought.
+
     *Inherent* is without anything done about it, *current* with what is done now, *target* what is meant to be reached.
     """
 
@@ -29,6 +31,9 @@ class Scoring(models.Model):
     on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    register_list = models.ForeignKey(
+        "risks.RegisterList", models.PROTECT, null=True, blank=True, related_name="scorings"
+    )
 
     objects = ScopedManager(partnership="partnership")
 

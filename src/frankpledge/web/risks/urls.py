@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frankpledge.web.risks import escalation_views as escalations
+from frankpledge.web.risks import import_views as lists
 from frankpledge.web.risks import views
 
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("heat/", views.heat_map, name="heat_map"),
     path("scale/", views.scale, name="risk_scale"),
     path("add/", views.add, name="add_risk"),
+    path("import/", lists.import_risks, name="import_risks"),
+    path("import/<int:register_id>/", lists.risk_list, name="risk_list"),
+    path("import/<int:register_id>/take-in/", lists.take_in_risks, name="take_in_risks"),
+    path("import/<int:register_id>/take-back/", lists.take_back_risks, name="take_back_risks"),
     path("<int:risk_id>/", views.risk, name="risk"),
     path("<int:risk_id>/change/", views.change, name="change_risk"),
     path("<int:risk_id>/score/", views.score, name="score_risk"),

@@ -30,7 +30,7 @@ class Agencies:
     """The agencies of a partnership by every name that stands for one; None for a name that stands for none."""
 
     def __init__(self, names: Mapping[str, int | None]):
-        self.names = {_plain(name): agency for name, agency in names.items() if _plain(name)}
+        self.names = {plain(name): agency for name, agency in names.items() if plain(name)}
         longest = sorted(self.names, key=len, reverse=True)
         either = "|".join(re.escape(name) for name in longest)
         self._known = re.compile(rf"(?<!\w)(?:{either})(?!\w)") if longest else None
@@ -39,7 +39,7 @@ class Agencies:
         """What is named in the text, in its order; None for a name that is known to stand for no agency."""
         if self._known is None:
             return []
-        return [self.names[found] for found in self._known.findall(_plain(text))]
+        return [self.names[found] for found in self._known.findall(plain(text))]
 
 
 def read(text: str, agencies: Agencies, helping: str = "") -> Leads:
@@ -48,11 +48,10 @@ def read(text: str, agencies: Agencies, helping: str = "") -> Leads:
 
     A part of the list without any known name is unknown, and is asked for once.
     """
-    text, helping = _bounded(text), _bounded(helping)
+    text, helping = bounded(text), bounded(helping)
     said = next((found for found in LEADS.finditer(text)), None)
     leading = (said["after"] or said["before"] or "") if said else ""
-    parts = [part for part in _parts(text) if part]
-    ordered = [*(_parts(leading) if leading else []), *parts, *(part for part in _parts(helping) if part)]
+    ordered = [*(parts(leading) if leading else []), *parts(text), *parts(helping)]
     found: list[int] = []
     unknown: list[str] = []
     for part in ordered:
@@ -72,12 +71,13 @@ def unknown_names(texts: Iterable[str], agencies: Agencies) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
 
 
-def _parts(text: str) -> list[str]:
-    plain = LEADS.sub(lambda found: f"/ {found['after'] or found['before'] or ''}", text)
-    return [part.strip(" .-–—") for piece in DASH.split(plain) for part in _split(piece) if part.strip(" .-–—")]
+def parts(text: str) -> list[str]:
+    """The names that a cell lists, each as it is written."""
+    listed = LEADS.sub(lambda found: f"/ {found['after'] or found['before'] or ''}", text)
+    return [part.strip(" .-–—") for piece in DASH.split(listed) for part in _split(piece) if part.strip(" .-–—")]
 
 
-def _bounded(text: str) -> str:
+def bounded(text: str) -> str:
     """The start of a cell, with single spaces: more names nobody, and patterns take their time over it."""
     return " ".join(text[:MOST_CELL].split())
 
@@ -86,5 +86,6 @@ def _split(piece: str) -> list[str]:
     return [short for part in SEPARATORS.split(piece) for short in SHORT_FORMS.split(part.strip())]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A name as it is compared: without case, with "and" for "&"."""
     return " ".join(text.replace("&", "and").casefold().split())
