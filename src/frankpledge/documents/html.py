@@ -177,7 +177,7 @@ def _table(printed: DataTable) -> str:
         kind = "fd-apart" if place in printed.apart else "fd-beyond" if place >= printed.print_rows else ""
         apart = f' class="{kind}"' if kind else ""
         cells = f'<th scope="row"{_numeric(row[0])}>{escape(row[0].text)}</th>'
-        cells += "".join(f"<td{_numeric(cell)}>{escape(cell.text)}</td>" for cell in row[1:])
+        cells += "".join(f"<td{_numeric(cell)}>{_toned(cell)}</td>" for cell in row[1:])
         rows.append(f"<tr{own}{apart}>{cells}</tr>")
     hidden = ' class="fd-hidden"' if printed.folded else ""
     screen_only = "" if printed.print_rows else " fd-screen"
@@ -192,6 +192,12 @@ def _table(printed: DataTable) -> str:
     if not printed.folded:
         return table + notes
     return _fold(f"{printed.id}-fold", f"Table: {printed.caption}", table + notes)
+
+
+def _toned(cell: Cell) -> str:
+    mark = f'<span aria-hidden="true">{escape(cell.mark)}</span> ' if cell.mark else ""
+    words = mark + escape(cell.text)
+    return f'<span class="fd-tone fd-tone--{cell.tone}">{words}</span>' if cell.tone else words
 
 
 def _numeric(cell: Cell) -> str:

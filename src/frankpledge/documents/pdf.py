@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from frankpledge.assessment.finding import Map
 from frankpledge.documents import charts, maps, notes
 from frankpledge.documents.content import (
+    TONES,
     About,
     Block,
     Bullets,
@@ -236,6 +237,8 @@ def _table(table: DataTable) -> dict[str, object]:
         "head": [breakable(cell.text, whole) for cell in table.head],
         "numeric": [cell.numeric for cell in table.head],
         "rows": [[breakable(cell.text, whole) for cell in row] for row in rows],
+        "marks": [[cell.mark for cell in row] for row in rows],
+        "fills": [[TONES.get(cell.tone, "") for cell in row] for row in rows],
         "widths": widths,
         "full": sum(widths) > LETTERS,
         "size": max(SMALLEST, min(1.0, LETTERS / sum(widths))),
@@ -254,7 +257,7 @@ def column_widths(table: DataTable) -> list[int]:
     widths, narrowest = [], []
     for place, head in enumerate(table.head):
         longest = min(_longest_word(table, place), whole)
-        cells = [len(row[place].text) for row in table.printed_rows]
+        cells = [len(row[place].text) + 2 * len(row[place].mark) for row in table.printed_rows]
         widths.append(min(max([*cells, len(head.text) // 3, longest, LEAST]), MOST))
         narrowest.append(max(longest, LEAST))
     room = LETTERS / SMALLEST

@@ -6,7 +6,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from frankpledge.documents.content import DataTable
+from frankpledge.documents.content import TONES, Cell, DataTable
 
 Element = Any  # an lxml element of WordprocessingML
 
@@ -40,9 +40,9 @@ def table(data: DataTable, widths: Sequence[int]) -> Element:
     twips = [max(500, round(WIDTH * width / max(sum(widths), 100))) for width in widths]
     columns = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in twips))
     numeric = [cell.numeric for cell in data.head]
-    rows = [_row([cell.text for cell in data.head], numeric, twips, header=True)]
+    rows = [_row(data.head, numeric, twips, header=True)]
     for place, row in enumerate(data.printed_rows):
-        rows.append(_row([cell.text for cell in row], numeric, twips, apart=place in data.apart))
+        rows.append(_row(row, numeric, twips, apart=place in data.apart))
     properties = element(
         "w:tblPr",
         element("w:tblStyle", w_val="FrankpledgeTable"),
@@ -63,22 +63,26 @@ def mark_rows(table: Element, ids: Sequence[str], number: int) -> int:
 
 
 def _row(
-    texts: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], *, header: bool = False, apart: bool = False
+    row: Sequence[Cell], numeric: Sequence[bool], widths: Sequence[int], *, header: bool = False, apart: bool = False
 ) -> Element:
     properties = element("w:trPr", element("w:cantSplit"))
     if header:
         properties.append(element("w:tblHeader"))
     cells = []
-    for text, right, width in zip(texts, numeric, widths, strict=True):
+    for cell, right, width in zip(row, numeric, widths, strict=True):
         of_cell = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
         if apart:
             rule = element("w:top", w_val="single", w_sz="8", w_color="0B0C0C")
             of_cell.append(element("w:tcBorders", rule))
+        if cell.tone:
+            of_cell.append(element("w:shd", w_val="clear", w_color="auto", w_fill=TONES[cell.tone].removeprefix("#")))
         of_paragraph = element("w:pPr", element("w:pStyle", w_val="TableText"))
         if right:
             of_paragraph.append(element("w:jc", w_val="right"))
         bold = [element("w:b")] if header or apart else []
-        cells.append(element("w:tc", of_cell, element("w:p", of_paragraph, run(text, *bold))))
+        cells.append(
+            element("w:tc", of_cell, element("w:p", of_paragraph, run(f"{cell.mark} {cell.text}".strip(), *bold)))
+        )
     return element("w:tr", properties, *cells)
 
 

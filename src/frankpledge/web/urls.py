@@ -13,7 +13,7 @@ from frankpledge.web.home import home
 from frankpledge.web.places import premises_views as places
 from frankpledge.web.plans import calendar_views as calendars
 from frankpledge.web.plans import link_views as links
-from frankpledge.web.plans import views as plans
+from frankpledge.web.plans import public_views as plans
 
 workspace: list[URLPattern | URLResolver] = [
     path("", desk, name="workspace"),
@@ -64,6 +64,7 @@ urlpatterns = [
     path("published/<slug:slug>/consultation/", include("frankpledge.web.consultation.public_urls")),
     path("published/<slug:slug>/choosing/", include("frankpledge.web.scoring.public_urls")),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
+    path("published/<slug:slug>/plan/plan.<str:format>", plans.published_plan_file, name="published_plan_file"),
     path("published/<slug:slug>/premises/", places.public_premises, name="public_premises"),
     path("published/<slug:slug>/grants.csv", funding.public_grants, name="public_grants"),
     path("published/<slug:slug>/", public.published, name="published"),

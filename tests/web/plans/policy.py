@@ -10,6 +10,7 @@ PUBLIC = {
     "update_by_link": "its secret is the way in",
     "calendar": "its secret is the way in",
     "published_plan": "a plan that a partnership has published",
+    "published_plan_file": "the same to take away",
 }
 # Below a partnership's address: who of it may open what. Others of it get 403, somebody from elsewhere 404.
 MAY = {
@@ -24,6 +25,7 @@ MAY = {
     "share_plan": {"cora"},
     "district_plans": EVERYBODY,
     "plan_file": EVERYBODY,
+    "public_parts": {"cora"},
     "change_kept": {"cora"},
     "retire_kept": {"cora"},
     "achievements": EVERYBODY,

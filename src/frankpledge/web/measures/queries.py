@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django_scopes import scopes_disabled
 
 from frankpledge.month import Month
+from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.measures.judging import Judgement, Read, judge, judge_milestone, judge_words
 from frankpledge.web.measures.models import Definition, Measure, MeasuredAction, Reading
@@ -41,12 +43,23 @@ def measures(viewer: Viewer) -> QuerySet[Measure]:
 
 def measured(viewer: Viewer, asked: Iterable[Measure], today: date) -> list[Measured]:
     """The measures with figures and judgement, in three questions whatever their number."""
-    found = list(asked)
+    return _with_figures(viewer.partnership, list(asked), today)
+
+
+def published(plan: Plan, numbers: Iterable[int], today: date) -> list[Measured]:
+    """For anybody: of a published plan those measures that were chosen for residents, without what is restricted."""
+    with scopes_disabled():
+        chosen = Measure.objects.filter(plan=plan, pk__in=list(numbers), retired_on=None)
+        asked = seeing.open_chapters(chosen, "chapter__").select_related("plan", "chapter")
+        return _with_figures(plan.partnership, list(asked), today)
+
+
+def _with_figures(partnership: Partnership, found: list[Measure], today: date) -> list[Measured]:
     definitions: dict[int, Definition] = {}
-    for each in Definition.objects.filter(measure__in=found, partnership=viewer.partnership).order_by("version"):
+    for each in Definition.objects.filter(measure__in=found, partnership=partnership).order_by("version"):
         definitions[each.measure_id] = each
     newest: dict[int, dict[str, Reading]] = {}
-    readings = Reading.objects.filter(measure__in=found, partnership=viewer.partnership).select_related(
+    readings = Reading.objects.filter(measure__in=found, partnership=partnership).select_related(
         "by", "signed_by", "definition"
     )
     for reading in readings.order_by("month", "pk"):

@@ -7,6 +7,7 @@ class Event(models.TextChoices):
     PLAN_BEGUN = "plans.begun", "began a plan"
     PLAN_CHANGED = "plans.changed", "changed a plan"
     PLAN_MOVED_ON = "plans.moved_on", "moved a plan to its next stage"
+    PUBLIC_CHOSEN = "plans.public_chosen", "chose what residents read of a plan"
     CHAPTER_ADDED = "plans.chapter_added", "took a priority into a plan"
     CHAPTER_CHANGED = "plans.chapter_changed", "changed what a plan says of a priority"
     OBJECTIVE_ADDED = "plans.objective_added", "added an objective"

@@ -1,12 +1,15 @@
 """The words that a plan explains at its end: the partnership's own, and the field's short forms that it uses."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from frankpledge.web.accounts.models import AgencyAlias
+from django_scopes import scopes_disabled
+
+from frankpledge.web.accounts.models import AgencyAlias, Partnership
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans.models import GlossaryTerm
 
@@ -44,16 +47,32 @@ def glossary(viewer: Viewer, texts: Iterable[str]) -> list[Explained]:
     What the plan's texts need explained, in order of the alphabet, in two questions: the partnership's own words, its
     agencies' short names and the field's short forms, those of the last two that stand in the texts.
     """
+    return _explained(viewer.partnership, terms(viewer), short_forms("\n".join(texts)))
+
+
+def for_residents(partnership: Partnership, texts: Iterable[str]) -> list[Explained]:
+    """The same for anybody, of the partnership's own words too only those that stand in the texts."""
     whole = "\n".join(texts)
-    used = short_forms(whole)
-    own = [Explained(each.short, each.long, each.meaning, own=True) for each in terms(viewer)]
+    with scopes_disabled():
+        mine = GlossaryTerm.objects.filter(partnership=partnership, retired_on=None)
+        used = [each for each in mine if _stands_in(each.short, whole) or _stands_in(each.long, whole)]
+        return _explained(partnership, used, short_forms(whole))
+
+
+def _explained(partnership: Partnership, mine: list[GlossaryTerm], used: set[str]) -> list[Explained]:
+    own = [Explained(each.short, each.long, each.meaning, own=True) for each in mine]
     known = {each.short.upper() for each in own if each.short}
-    aliases = AgencyAlias.objects.filter(partnership=viewer.partnership).select_related("agency")
+    aliases = AgencyAlias.objects.filter(partnership=partnership).select_related("agency")
     agencies = [Explained(each.alias, str(each.agency)) for each in aliases if each.alias in used]
     agencies = [each for each in agencies if each.short.upper() not in known]
     known |= {each.short.upper() for each in agencies}
     field = [Explained(short, words) for short, words in field_acronyms().items() if short in used - known]
     return sorted([*own, *agencies, *field], key=lambda each: each.key)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether a text has these words, whole, in capitals or not; a plural counts."""
+    return bool(words) and bool(re.search(rf"(?<!\w){re.escape(words)}s?(?!\w)", text, re.IGNORECASE))
 
 
 def short_forms(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from frankpledge.web.plans.calendar_link import CalendarLink
 from frankpledge.web.plans.dismissal import Dismissal
 from frankpledge.web.plans.plan import Chapter, Objective, Plan
 from frankpledge.web.plans.progress import ProgressUpdate
+from frankpledge.web.plans.public_file import PublicFile
 from frankpledge.web.plans.registers.achievement import Achievement
 from frankpledge.web.plans.registers.approval import Approval
 from frankpledge.web.plans.registers.glossary_term import GlossaryTerm
@@ -40,6 +41,7 @@ __all__ = [
     "Objective",
     "Plan",
     "ProgressUpdate",
+    "PublicFile",
     "SharedPlan",
     "Sorted",
     "Standard",

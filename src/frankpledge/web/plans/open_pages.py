@@ -1,4 +1,4 @@
-"""The published plan, for anybody."""
+"""The published plan, for anybody, and the same to print or keep."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,3 +13,5 @@ def open_pages(slug: str, now: datetime) -> Iterator[OpenPage]:
     plan = queries.published_plan(slug)
     if plan:
         yield OpenPage(str(plan), "The plan, and how it goes", reverse("published_plan", args=[slug]))
+        address = reverse("published_plan_file", args=[slug, "pdf"])
+        yield OpenPage(f"{plan}, as PDF", "The same plan to print or keep", address)

@@ -25,6 +25,11 @@ class Plan(models.Model):
         FOCUS = "focus", "A page in focus for each priority"
         THEMES = "themes", "Themes, with priorities below them"
 
+    class Part(models.TextChoices):
+        WORDS = "words", "What is written under the headings of each priority"
+        OBJECTIVES = "objectives", "Objectives"
+        ACHIEVEMENTS = "achievements", "What we reached"
+
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="plans")
     title = models.CharField(max_length=200)
     first_day = models.DateField("from")
@@ -38,6 +43,9 @@ class Plan(models.Model):
     agreed_considering = models.TextField("what was considered of its effect on crime and disorder", blank=True)
     published_on = models.DateField(null=True, blank=True)
     begun_at = models.DateTimeField(auto_now_add=True)
+    # What residents read beside the public sentences: nothing that nobody chose.
+    public_parts = models.JSONField("parts that residents read", default=list, blank=True)
+    public_measures = models.JSONField("measures that residents read", default=list, blank=True)
 
     objects = ScopedManager(partnership="partnership")
 

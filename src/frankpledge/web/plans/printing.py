@@ -11,13 +11,16 @@ from datetime import date
 from typing import Any
 
 from frankpledge.counted import counted
-from frankpledge.documents.content import Block, Bullets, Cell, DataTable, Document, Notice, Paragraph, Section
+from frankpledge.documents.content import Block, Bullets, Document, Notice, Paragraph, Section
 from frankpledge.web.accounts import queries as accounts
 from frankpledge.web.accounts.models import Partner
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.plans import achieving, completeness, glossary, layouts, queries, sorting
+from frankpledge.web.plans import achieving, completeness, glossary, queries, sorting
 from frankpledge.web.plans.models import Achievement, Action, Approval, Category, Chapter, LinkedStrategy, Plan
+from frankpledge.web.plans.printed import day as _day
+from frankpledge.web.plans.printed import paragraphs, status, table
 from frankpledge.web.plans.queries import Row
+from frankpledge.web.plans.residents import headings_of
 from frankpledge.web.plans.sorting import Sorting
 from frankpledge.web.priorities import restricting
 from frankpledge.web.priorities.models import Restriction, Strategy
@@ -200,13 +203,6 @@ def _chapter(printed: Printed, chapter: Chapter) -> Section:
     return Section(f"priority-{chapter.pk}", chapter.priority.title, tuple(blocks), tuple(inner))
 
 
-def headings_of(chapter: Chapter) -> list[str]:
-    """The layout's headings that something is written under, then any of an earlier layout."""
-    order = layouts.headings(chapter.plan)
-    others = [heading for heading in chapter.words if heading not in order]
-    return [heading for heading in (*order, *others) if chapter.words.get(heading)]
-
-
 def _measures(chapter: Chapter, measured: list[Any]) -> Section:
     rows = [
         (
@@ -230,7 +226,7 @@ def _actions(printed: Printed, chapter: Chapter) -> Section:
             _action_words(printed, row),
             str(row.action.lead or "nobody yet"),
             _day(row.action.due_on) if row.action.due_on else "all year",
-            row.standing.label,
+            status(row.standing.shown),
             f"{row.word.text or 'no words'} ({_day(row.word.on)})" if row.word else "nothing yet",
         )
         for row in rows
@@ -243,7 +239,7 @@ def _actions(printed: Printed, chapter: Chapter) -> Section:
 
 def _action_words(printed: Printed, row: Row) -> str:
     action: Action = row.action
-    helping = ", ".join(str(each.agency) for each in action.helping.all())
+    helping = ", ".join(str(each.agency) for each in action.helpers)
     words = f"{action.number}. {action.text}"
     words += f" With {helping}." if helping else ""
     mine = printed.sorted_into.actions.get(action.pk)
@@ -384,30 +380,6 @@ def _glossary(printed: Printed) -> Section | None:
     return Section("words", "Words used in this plan", (table("words", "Glossary", head, rows),))
 
 
-def paragraphs(text: str) -> tuple[Block, ...]:
-    """Lines of a text field; those that begin with a bullet become a list."""
-    blocks: list[Block] = []
-    bullets: list[str] = []
-    for line in [*(each.strip() for each in text.splitlines()), ""]:
-        if line[:1] in ("-", "•", "*", "–") and line[1:].strip():
-            bullets.append(line[1:].strip())
-            continue
-        if bullets:
-            blocks.append(Bullets(tuple(bullets)))
-            bullets = []
-        if line:
-            blocks.append(Paragraph(line))
-    return tuple(blocks)
-
-
-def table(id: str, caption: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> DataTable:
-    """A table that is printed whole; an empty cell says so, for who hears it read."""
-    filled = tuple(tuple(Cell(text or "–") for text in row) for row in rows)
-    return DataTable(
-        id, caption, tuple(Cell(text) for text in head), filled, folded=False, print_rows=max(1, len(filled))
-    )
-
-
 def _tally(rows: list[Row], *, short: bool = False) -> str:
     words = ", ".join(f"{count} {label.lower()}" for _, label, count in queries.tally(rows) if count)
     if short:
@@ -439,7 +411,3 @@ def _pounds(pence: int) -> str:
     from frankpledge.web.funding.money import pounds
 
     return pounds(pence)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

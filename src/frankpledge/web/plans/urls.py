@@ -11,6 +11,7 @@ from frankpledge.web.plans import import_views as lists
 from frankpledge.web.plans import link_views as links
 from frankpledge.web.plans import print_views as prints
 from frankpledge.web.plans import proof_views as proofs
+from frankpledge.web.plans import public_views as residents
 from frankpledge.web.plans import restrict_views as restricting
 from frankpledge.web.plans import views
 from frankpledge.web.plans.registers import views as registers
@@ -32,6 +33,7 @@ urlpatterns = [
     path("<int:plan_id>/proofread/dismiss/", proofs.dismiss, name="dismiss_remark"),
     path("<int:plan_id>/proofread/take-up/", proofs.take_up, name="take_up_remark"),
     path("<int:plan_id>/roll-forward/", views.roll_forward, name="next_plan"),
+    path("<int:plan_id>/residents/", residents.public_parts, name="public_parts"),
     path("<int:plan_id>/foreword/", views.foreword, name="foreword"),
     path("<int:plan_id>/chapters/add/", views.take_in, name="take_in_priority"),
     path("<int:plan_id>/chapters/new/", views.new_priority, name="new_priority"),

@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
@@ -19,6 +17,7 @@ from frankpledge.web.plans import (
     county,
     layouts,
     queries,
+    residents,
     rolling,
     since,
     sorting,
@@ -83,6 +82,7 @@ def plan(request: Asked, plan_id: int) -> HttpResponse:
         "old": sum(row.standing.old for row in going),
         "year": shown.year_index(request.today),
         "refusal": reason_not_to_write(request.viewer, shown),
+        "choose_refusal": residents.reason_not_to_choose(request.viewer, shown),
         "stages": [
             (stage, Plan.Stage(stage).label, changes.reason_not_to_move_on(request.viewer, shown, stage))
             for stage in changes.NEXT[Plan.Stage(shown.stage)]
@@ -206,21 +206,6 @@ def objective(request: Asked, plan_id: int, chapter_id: int) -> HttpResponse:
         return redirect(_chapter_address(shown, held))
     words = ChapterWordsForm(None, chapter=held)
     return _page(request, "plans/chapter.html", "", form=words, plan=shown, chapter=held, add=form)
-
-
-@login_not_required
-@require_GET
-def published_plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """A partnership's published plan, with how its actions stand, for anybody."""
-    shown = queries.published_plan(slug)
-    if shown is None:
-        raise Http404
-    rows = queries.published_rows(shown, localdate())
-    by_priority: dict[str, list[queries.Row]] = {}
-    for row in rows:
-        by_priority.setdefault(row.action.chapter.priority.title, []).append(row)
-    context = {"plan": shown, "tally": queries.tally(rows), "priorities": list(by_priority.items())}
-    return render(request, "plans/published_plan.html", context)
 
 
 def _plan(request: Asked, pk: int) -> Plan:
