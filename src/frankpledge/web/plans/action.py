@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django_scopes import ScopedManager
 
 from frankpledge.web.plans.progress import ProgressUpdate
@@ -70,6 +71,11 @@ class Action(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("action", args=[self.partnership.slug, self.pk])
+
+    @cached_property
+    def helpers(self) -> "list[ActionAgency]":
+        """The agencies that help, by name; lists read them for all their actions at once."""
+        return list(self.helping.select_related("agency"))
 
 
 class ActionAgency(models.Model):

@@ -161,7 +161,7 @@ def _change(action: Action, after: Facts, agencies: dict[int, Agency], by: Viewe
         objective=action.objective,
         lead=lead,
         lead_person=action.lead_person,
-        helping=[helper.agency for helper in action.helping.all()],
+        helping=[helper.agency for helper in action.helpers],
         starts_on=_day(after["starts_on"]) if "starts_on" in after else action.starts_on,
         due_on=_day(after["due_on"]) if "due_on" in after else action.due_on,
         public_sentence=after.get("public_sentence", action.public_sentence),
@@ -196,7 +196,7 @@ def _as_it_was(action: Action) -> dict[str, Any]:
             "dropped_because": action.dropped_because,
             "version": action.version,
         },
-        "helping": [[helper.pk, helper.agency_id] for helper in action.helping.all()],
+        "helping": [[helper.pk, helper.agency_id] for helper in action.helpers],
     }
 
 

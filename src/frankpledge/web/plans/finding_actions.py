@@ -20,7 +20,7 @@ def _answers(row: Row, asked: dict[str, Any]) -> bool:
     if asked.get("status") and row.standing.shown != asked["status"]:
         return False
     agency = asked.get("agency")
-    if agency and agency.pk not in {action.lead_id, *(each.agency_id for each in action.helping.all())}:
+    if agency and agency.pk not in {action.lead_id, *(each.agency_id for each in action.helpers)}:
         return False
     if asked.get("chapter") and action.chapter_id != asked["chapter"].pk:
         return False

@@ -46,7 +46,7 @@ def roll_forward(*, plan: Plan, title: str, first_day: date, last_day: date, by:
                 lead=action.lead,
                 lead_person=action.lead_person,
                 lead_words=action.lead_words,
-                helping=[each.agency for each in action.helping.all()],
+                helping=[each.agency for each in action.helpers],
                 due_on=action.due_on if action.due_on and action.due_on >= first_day else None,
                 public_sentence=action.public_sentence,
                 not_public_because=action.not_public_because,

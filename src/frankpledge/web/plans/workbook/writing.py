@@ -73,7 +73,7 @@ def _cells(sheet: Any, row: Row) -> list[Any]:
         "Version": version_of(row),
         "Number": action.number,
         "Priority": str(action.chapter),
-        "Helping": ", ".join(str(each) for each in action.helping.all()),
+        "Helping": ", ".join(str(each) for each in action.helpers),
         "Said on": row.word.on if row.word else None,
     }
     made = []
