@@ -2,19 +2,21 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from frankpledge.web.priorities import restricting
 from frankpledge.web.scoring import concern, deciding, publishing, queries
 from frankpledge.web.scoring.models import Theme
 from tests.web.scoring.choosing import a_decided_choosing, a_priority, move, themes
-from tests.web.surveys.answered import answered, closed
+from tests.web.scoring.heard import a_public_survey
 
 SECRET = "Operation Heron"
 
 
 @pytest.fixture
-def here(cast_today, monkeypatch):
+def here(cast_today, monkeypatch, settings, tmp_path):
+    settings.ARCHIVE = tmp_path
     monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
     with scope(partnership=cast_today.partnerships["castermouth"]):
         yield cast_today
@@ -65,6 +67,7 @@ def test_a_share_that_the_surveys_results_hide_goes_into_no_choosing(here):
         for at in range(20)
     ]
 
-    found = concern.concerns(here.viewer("ana"), closed(here, answered(here, *said)))
+    found = concern.heard(here.viewer("ana"), a_public_survey(here, said), timezone.now())
 
-    assert [each.key for each in found] == ["problem.noise"]  # two people call litter a problem
+    assert [each.key for each in found.concerns] == ["problem.noise"]  # two people call litter a problem
+    assert found.hidden == ("Litter",)

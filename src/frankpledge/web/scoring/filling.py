@@ -12,12 +12,15 @@ from frankpledge.web.assessments import living_queries
 from frankpledge.web.assessments.things import FINDING, finding_id
 from frankpledge.web.audit.record import record
 from frankpledge.web.citations import changes as citations
+from frankpledge.web.citations.models import Citation
 from frankpledge.web.scoring.criteria import Criterion
 from frankpledge.web.scoring.events import Event
 from frankpledge.web.scoring.figures import Answer, answers
 from frankpledge.web.scoring.models import Exercise, Filled, Theme
 from frankpledge.web.scoring.permissions import reason_not_to_prepare
 from frankpledge.web.scoring.things import THEME
+
+Suggested = tuple[str, list[Any]]  # a type of crime with its findings
 
 
 @transaction.atomic
@@ -72,7 +75,7 @@ def say_concern(
         raise ValidationError("The template does not ask what residents say.")
     if not 0 <= percent <= 100 or (low is not None and high is not None and not low <= percent <= high):
         raise ValidationError("A share is from 0 to 100 percent, within its range.")
-    theme.filled.filter(criterion=criterion.code).delete()
+    _forget(theme, criterion)
     row = filled_with(theme, criterion, Answer(percent, low, high, base.strip(), ""))
     row.cited, row.cited_id = cited, cited_id
     row.full_clean()
@@ -81,6 +84,14 @@ def say_concern(
         citations.cite(citing=THEME, citing_id=str(theme.pk), cited=cited, cited_id=cited_id, by=by)
     record(Event.FILLED, subject=theme, by=by, answers=1)
     return row
+
+
+def _forget(theme: Theme, criterion: Criterion) -> None:
+    """Take out what filled a criterion before, and that the theme rests on it."""
+    for before in theme.filled.filter(criterion=criterion.code):
+        links = Citation.objects.filter(partnership=theme.partnership_id, citing=THEME, citing_id=str(theme.pk))
+        links.filter(cited=before.cited, cited_id=before.cited_id).delete()
+        before.delete()
 
 
 def filled_with(theme: Theme, criterion: Criterion, answer: Answer) -> Filled:
@@ -105,7 +116,7 @@ def crime_types(viewer: Viewer, exercise: Exercise) -> list[str]:
     return sorted(each for each in kinds if each)
 
 
-def suggested(viewer: Viewer, exercise: Exercise, held: Iterable[Theme]) -> list[tuple[str, list[Any]]]:
+def suggested(viewer: Viewer, exercise: Exercise, held: Iterable[Theme]) -> list[Suggested]:
     """
     Types of crime that no theme is about yet, each with its findings, those with the strongest evidence first.
     """

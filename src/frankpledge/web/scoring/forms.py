@@ -7,6 +7,7 @@ from django import forms
 from frankpledge.web.accounts.models import Person
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.priorities.models import Priority
+from frankpledge.web.scoring.candidates import Candidates
 from frankpledge.web.scoring.days import day
 from frankpledge.web.scoring.models import Template
 
@@ -84,20 +85,41 @@ class ThemeForm(forms.Form):
         standing.queryset = priorities
 
 
-class FromFindingsForm(forms.Form):
-    """Types of crime whose findings become themes, one theme each."""
+class CandidatesForm(forms.Form):
+    """Which candidates become themes, one theme each: types of crime, what residents say, and what else is known."""
 
-    types = forms.MultipleChoiceField(
-        label="Which become themes?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one type of crime."},
-    )
+    types = forms.MultipleChoiceField(required=False)
+    said = forms.MultipleChoiceField(required=False)
+    known = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, *args: Any, suggested: list[tuple[str, list[Any]]], **kwargs: Any):
+    def __init__(self, *args: Any, candidates: Candidates, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["types"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(kind, kind) for kind, _ in suggested]
+        self.candidates = candidates
+        offered = {
+            "types": [kind for kind, _ in candidates.suggested],
+            "said": [each.key for each in candidates.said],
+            "known": [each.value for each in candidates.known],
+        }
+        for name, values in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(value, value) for value in values]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if not self.errors and not any(answers.values()):
+            raise forms.ValidationError("Choose at least one that becomes a theme.")
+        return answers
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What `taking.take` takes."""
+        said, offered = self.cleaned_data, self.candidates
+        return {
+            "suggested": [pair for pair in offered.suggested if pair[0] in said["types"]],
+            "said": [each for each in offered.said if each.key in said["said"]],
+            "known": [each for each in offered.known if each.value in said["known"]],
+        }
 
 
 class ConcernForm(forms.Form):

@@ -1,9 +1,9 @@
 """The demonstration's choosing: how its invented partnership came to its priorities, decided and published."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scope
 
 from frankpledge.web.accounts.models import Partnership
@@ -11,130 +11,15 @@ from frankpledge.web.accounts.viewer import Viewer, viewer_of
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.priorities import queries as priorities
 from frankpledge.web.priorities.models import Priority
-from frankpledge.web.scoring import aligning, changes, deciding, filling, publishing, queries, rounds, standard
+from frankpledge.web.scoring import aligning, changes, deciding, filling, publishing, queries, rounds, standard, taking
+from frankpledge.web.scoring.concern import Concern, heard
+from frankpledge.web.scoring.invented_themes import ASKED, NOTES, REASONS, SUGGESTED, THEMES, InventedTheme
 from frankpledge.web.scoring.models import Exercise, Theme
+from frankpledge.web.surveys.models import Survey
 
-ASKED = ("harm", "likelihood", "preventability", "capacity", "confidence")
 MINUTE = "Board, item 4"
 
 
-@dataclass(frozen=True)
-class InventedTheme:
-    """`levels` are what members gather round, in the order of `ASKED`; `standing` is a priority that is there."""
-
-    title: str
-    what: str
-    levels: tuple[int, int, int, int, int]
-    concern: float
-    outcome: str
-    reason: str
-    crime_type: str = ""
-    standing: str = ""
-    law: str = ""
-    into: str = ""
-
-
-THEMES = (
-    InventedTheme(
-        "Burglary of homes",
-        "Break-ins at homes, most of them in the harbour streets.",
-        (3, 2, 3, 4, 3),
-        46,
-        "chosen",
-        "It fell, and it is still far above the rest of the county. The same homes are broken into again, and that can "
-        "be prevented.",
-        "Burglary",
-        "Fewer homes broken into",
-    ),
-    InventedTheme(
-        "Violence at night",
-        "People hurt on Friday and Saturday nights, and at home.",
-        (4, 3, 2, 3, 3),
-        38,
-        "chosen",
-        "It hurts people most, whichever way the questions are weighed.",
-        "Violence and sexual offences",
-        "Evenings out without fear",
-    ),
-    InventedTheme(
-        "Fly-tipping and small fires",
-        "Rubbish dumped in lanes, and fires lit in it.",
-        (1, 2, 3, 3, 2),
-        64,
-        "chosen",
-        "The figures alone would not have chosen it. Residents name it first, and the partners can do much together. "
-        "We say so openly.",
-        "",
-        "Places to be proud of",
-    ),
-    InventedTheme(
-        "People drawn back into crime",
-        "People who were caught before and are caught again.",
-        (3, 3, 2, 4, 2),
-        22,
-        "by_law",
-        "The law asks every partnership to work on it, whatever rank it has.",
-        "",
-        "Fewer people drawn back into crime",
-        "section 6 of the Crime and Disorder Act 1998",
-    ),
-    InventedTheme(
-        "Vehicle crime",
-        "Cars and vans broken into or taken.",
-        (1, 3, 3, 2, 3),
-        33,
-        "not_chosen",
-        "It rose, and it does less harm than the others. The police deal with it alone this year; we look again if it "
-        "rises further.",
-        "Vehicle crime",
-    ),
-    InventedTheme(
-        "Theft from shops",
-        "Theft from the shops of the High Street.",
-        (1, 2, 2, 2, 2),
-        29,
-        "not_chosen",
-        "The shops and the police have a plan of their own, which we support. Part of the change is that small thefts "
-        "can be told online.",
-        "Shoplifting",
-    ),
-    InventedTheme(
-        "Stolen bicycles",
-        "Bicycles taken at the station.",
-        (1, 1, 3, 1, 3),
-        17,
-        "merged",
-        "The same places and the same people are behind both, so it goes with vehicle crime when that is looked at.",
-        "Bicycle theft",
-        into="Vehicle crime",
-    ),
-    InventedTheme(
-        "Scams by telephone",
-        "People who lose money to callers.",
-        (3, 3, 1, 1, 1),
-        31,
-        "not_chosen",
-        "It does great harm, and too little is known here of how much there is. Trading standards lead on it, and will "
-        "bring figures next year.",
-    ),
-    InventedTheme(
-        "Speeding in the villages",
-        "Cars driven too fast through three villages.",
-        (2, 2, 2, 1, 2),
-        58,
-        "dropped",
-        "It is for the road safety partnership, which was told what residents said.",
-    ),
-)
-REASONS = {
-    "Fly-tipping and small fires": "I walk there: it is worse than any figure says.",
-    "Scams by telephone": "Nobody tells us of most of these.",
-}
-NOTES = {
-    "Fly-tipping and small fires": "The fire service showed where the fires were. Two members scored harm higher after "
-    "that. The board agreed to follow residents here, and to say so.",
-    "Vehicle crime": "Hard to tell from theft from shops on the scores. The argument was about who would do what.",
-}
 OBJECTIVES = (
     "Fewer victims of serious violence",
     "Protect people at risk of harm at home",
@@ -142,6 +27,9 @@ OBJECTIVES = (
     "Safer roads",
 )
 SERVES = {"Evenings out without fear": (0, 2), "Fewer people drawn back into crime": (2, 3)}
+
+
+EVERY: dict[str, InventedTheme] = {each.title: each for each in (*THEMES, *SUGGESTED)}
 
 
 @transaction.atomic
@@ -179,6 +67,7 @@ def _begin(manager: Viewer, analyst: Viewer, held: dict[str, Priority], today: d
         by=manager,
         today=today - timedelta(days=70),
     )
+    said = _said(analyst)
     for invented in THEMES:
         theme = changes.add_theme(
             exercise=exercise,
@@ -188,15 +77,26 @@ def _begin(manager: Viewer, analyst: Viewer, held: dict[str, Priority], today: d
             priority=held.get(invented.standing),
             by=analyst,
         )
-        filling.say_concern(
-            theme=theme,
-            percent=invented.concern,
-            base="of 412 who answered the autumn consultation (invented), open to anybody",
-            by=analyst,
-        )
-    if exercise.assessment is not None:
-        filling.fill(exercise=exercise, by=analyst)
+        _say(theme, said, analyst)
+    suggested = [pair for pair in filling.suggested(analyst, exercise, _themes(exercise)) if pair[0] in EVERY]
+    for theme in taking.take(exercise=exercise, suggested=suggested, by=analyst):
+        _say(theme, said, analyst)
     return exercise
+
+
+def _say(theme: Theme, said: dict[str, Concern], analyst: Viewer) -> None:
+    asked = EVERY[theme.title].asked
+    if asked in said:
+        taking.take_concern(theme=theme, concern=said[asked], by=analyst)
+
+
+def _said(analyst: Viewer) -> dict[str, Concern]:
+    """What residents said in the newest survey whose results are public, by what it asked."""
+    for survey in Survey.objects.filter(state=Survey.State.CLOSED).order_by("-opens_on"):
+        found = heard(analyst, survey, timezone.now())
+        if found.concerns:
+            return {each.key: each for each in found.concerns}
+    return {}
 
 
 def _panel(exercise: Exercise, manager: Viewer, today: date) -> list[Viewer]:
@@ -211,7 +111,7 @@ def _panel(exercise: Exercise, manager: Viewer, today: date) -> list[Viewer]:
 def _score(exercise: Exercise, panel: list[Viewer], number: int) -> None:
     """Members gather round the levels, each a step away now and then; less so in the second round."""
     for row, theme in enumerate(_themes(exercise)):
-        invented = next(each for each in THEMES if each.title == theme.title)
+        invented = EVERY[theme.title]
         for at, member in enumerate(panel):
             answers: dict[str, tuple[int | None, str]] = {}
             for column, (code, middle) in enumerate(zip(ASKED, invented.levels, strict=True)):
@@ -234,11 +134,12 @@ def _discuss(exercise: Exercise, manager: Viewer) -> None:
 def _decide(exercise: Exercise, held: dict[str, Priority], manager: Viewer, today: date) -> None:
     themes = {theme.title: theme for theme in _themes(exercise)}
     on = today - timedelta(days=21)
-    for invented in THEMES:
+    for theme in themes.values():
+        invented = EVERY[theme.title]
         wanted = invented.outcome in deciding.TAKEN
         there = invented.standing in held
         deciding.decide(
-            theme=themes[invented.title],
+            theme=theme,
             outcome=invented.outcome if there or not wanted else "not_chosen",
             reason=invented.reason,
             law=invented.law,

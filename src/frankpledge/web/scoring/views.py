@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.web.accounts import permissions
@@ -10,19 +11,20 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.assessments import living_queries
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.priorities import queries as priorities
-from frankpledge.web.scoring import changes, concern, filling, queries, rounds
+from frankpledge.web.scoring import changes, concern, filling, queries, rounds, taking
+from frankpledge.web.scoring.candidates import Candidates, candidates
 from frankpledge.web.scoring.forms import (
     AskForm,
+    CandidatesForm,
     ConcernForm,
     ExerciseForm,
-    FromFindingsForm,
     FromSurveyForm,
     ThemeForm,
 )
 from frankpledge.web.scoring.models import Exercise, Theme
 from frankpledge.web.scoring.permissions import reason_not_to_prepare, reason_not_to_run, reason_not_to_score
-from frankpledge.web.surveys import queries as surveys
-from frankpledge.web.surveys.things import SURVEY
+from frankpledge.web.surveys import queries as survey_queries
+from frankpledge.web.surveys.models import Survey
 
 FACTS = ("title", "template", "assessment", "places", "residents", "score_by")
 
@@ -98,18 +100,25 @@ def add_theme(request: Asked, exercise_id: int) -> HttpResponse:
 
 
 def themes_from_findings(request: Asked, exercise_id: int) -> HttpResponse:
-    """Themes from what the assessment found, by type of crime."""
+    """Themes from what the assessment found, what residents say and what else is known."""
     held = _exercise(request, exercise_id)
     refusal = reason_not_to_prepare(request.viewer, held)
-    suggested = [] if refusal else filling.suggested(request.viewer, held, held.themes.all())
-    form = FromFindingsForm(request.POST or None, suggested=suggested)
+    offered = Candidates([], None, [], []) if refusal else candidates(request.viewer, held, timezone.now())
+    form = CandidatesForm(request.POST if request.method == "POST" else None, candidates=offered)
     if not refusal and form.is_valid():
-        by_type = dict(suggested)
-        for kind in form.cleaned_data["types"]:
-            changes.add_theme(exercise=held, title=kind, crime_type=kind, findings=by_type[kind], by=request.viewer)
-        filling.fill(exercise=held, by=request.viewer)
-        return redirect(held)
-    context = {"exercise": held, "form": form, "suggested": suggested, "refusal": refusal}
+        try:
+            taking.take(exercise=held, by=request.viewer, **form.chosen)
+            return redirect(held)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+    context = {
+        "exercise": held,
+        "form": form,
+        "offered": offered,
+        "taken": held.themes.exclude(crime_type="").exists(),
+        "refusal": refusal,
+        "run_refusal": reason_not_to_run(request.viewer),
+    }
     return render(request, "scoring/themes_from_findings.html", context, status=403 if refusal else 200)
 
 
@@ -117,28 +126,20 @@ def concern_from_survey(request: Asked, exercise_id: int) -> HttpResponse:
     """What residents say, out of a survey: choose the survey (`?survey=`), then what speaks of each theme."""
     held = _exercise(request, exercise_id)
     refusal = reason_not_to_prepare(request.viewer, held)
-    offered = list(surveys.surveys(request.viewer).filter(state="closed"))
-    chosen = next((each for each in offered if str(each.pk) == request.GET.get("survey")), None)
-    found = concern.concerns(request.viewer, chosen) if chosen and not refusal else []
+    surveys = [] if refusal else list(survey_queries.surveys(request.viewer).exclude(state=Survey.State.DRAFT))
+    now = timezone.now()
+    offered = [(each, concern.heard(request.viewer, each, now)) for each in surveys]
+    chosen, found = next((pair for pair in offered if str(pair[0].pk) == request.GET.get("survey")), (None, None))
+    said = found.concerns if found else ()
     themes = list(held.themes.all())
-    items = [(each.key, f"{each.words}: {each.percent:.0f}% of {each.base:,}") for each in found]
-    form = FromSurveyForm(request.POST or None, themes=themes, items=items, guessed=concern.guess(themes, found))
-    if not refusal and chosen and form.is_valid():
-        by_key = {each.key: each for each in found}
+    items = [(each.key, f"{each.words}: {each.percent:.0f}% of {each.base:,}") for each in said]
+    form = FromSurveyForm(request.POST or None, themes=themes, items=items, guessed=concern.guess(themes, said))
+    if said and form.is_valid():
+        by_key = {each.key: each for each in said}
         for theme, key in form.chosen:
-            said = by_key[key]
-            filling.say_concern(
-                theme=theme,
-                percent=said.percent,
-                low=said.low,
-                high=said.high,
-                base=concern.of_whom(chosen, said),
-                cited=SURVEY,
-                cited_id=str(chosen.pk),
-                by=request.viewer,
-            )
+            taking.take_concern(theme=theme, concern=by_key[key], by=request.viewer)
         return redirect(held)
-    context = {"exercise": held, "form": form, "surveys": offered, "chosen": chosen, "found": found, "refusal": refusal}
+    context = {"exercise": held, "form": form, "offered": offered, "chosen": chosen, "found": found, "refusal": refusal}
     return render(request, "scoring/concern_from_survey.html", context, status=403 if refusal else 200)
 
 
