@@ -81,6 +81,7 @@ NONE = (
     ("similarity", "One number for two maps."),
     ("two-counts", "Two numbers and a range."),
     ("year-to-date", "A table of years."),
+    ("year-end", "One number and its range, on a measure’s page."),
     ("summary", "Eight sentences."),
     ("code-suggestions", "Words about words."),
     ("likely-personal", "Words about words."),

@@ -25,6 +25,7 @@ _PUBLIC = {
     "latest_periods": "rolling",
     "rolling_sum": "rolling",
     "year_to_date": "to_date",
+    "year_end": "year_total",
     "area_funnel": "funnel",
     "expected_counts": "funnel",
     "quartile_position": "funnel",

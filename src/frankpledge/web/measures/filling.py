@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ALL_CRIME, ANTI_SOCIAL = "all", "Anti-social behaviour"
 MONTHS_BACK = 36
+MOST_WORDS = 300  # as a reading holds
 COUNTED = "Counted from the published street-level rows whose LSOA lies in the area."
 
 
@@ -66,7 +67,14 @@ def _of_counter(definition: Definition, partnership: Partnership, today: date) -
     months = [month for month in first.to(last) if month >= last.minus(MONTHS_BACK)]
     found = counters.figures(counter, partnership, months)
     words = f"Counted by Frankpledge: {counter.words}."
-    return {month: Figure(value, of, words) for month, (value, of) in found.values.items()}
+    return {
+        month: Figure(value, of, _cut(f"{found.words.get(month, '')} {words}".strip()))
+        for month, (value, of) in found.values.items()
+    }
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
 
 
 def _fill_from_archive(measures: list[Measure], plan: Plan, archive: Path, by: Viewer | None, today: date) -> int:

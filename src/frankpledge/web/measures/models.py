@@ -77,7 +77,7 @@ class Definition(models.Model):
     denominator = models.CharField("of what", max_length=300, blank=True)
     source = models.CharField("where it is from", max_length=300, blank=True)
     crime_type = models.CharField("recorded crime that fills it", max_length=60, blank=True)
-    counter = models.CharField("counter that fills it", max_length=60, blank=True)
+    counter = models.CharField("counter that fills it", max_length=200, blank=True)
     from_month = models.CharField(max_length=7)
     baseline = models.FloatField("where it began", null=True, blank=True)
     baseline_words = models.CharField("what that is", max_length=200, blank=True)

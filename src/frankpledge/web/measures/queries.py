@@ -103,6 +103,11 @@ def last_due(today: date) -> Month:
     return Month.parse(f"{today:%Y-%m}").minus(DUE_AFTER_MONTHS + 1)
 
 
+def year_begins(plan: Plan, today: date) -> Month:
+    """The first month of the plan's year that today is in."""
+    return Month.parse(f"{plan.first_day:%Y-%m}").plus(12 * (plan.year_index(today) - 1))
+
+
 def _measured(measure: Measure, definition: Definition, readings: list[Reading], today: date) -> Measured:
     # A redefinition breaks the line: what was counted otherwise is not compared with what is counted now.
     comparable = [
@@ -110,8 +115,7 @@ def _measured(measure: Measure, definition: Definition, readings: list[Reading],
         for reading in readings
         if reading.definition_id == definition.pk
     ]
-    year = measure.plan.year_index(today)
-    first = Month.parse(f"{measure.plan.first_day:%Y-%m}").plus(12 * (year - 1))
+    first = year_begins(measure.plan, today)
     if measure.unit == Measure.Unit.MILESTONE:
         return Measured(measure, definition, readings, judge_milestone(comparable, definition.reach_by, today))
     if measure.unit == Measure.Unit.WORDS:

@@ -12,6 +12,7 @@ from frankpledge.web.measures import changes, filling, queries
 from frankpledge.web.measures.drawing import drawn
 from frankpledge.web.measures.forms import LinkForm, MeasureForm, ReadingForm, RedefineForm, RetireForm
 from frankpledge.web.measures.models import Measure
+from frankpledge.web.measures.outlook import outlook
 from frankpledge.web.measures.warnings import warnings
 from frankpledge.web.plans import queries as plans
 from frankpledge.web.plans.models import Plan
@@ -157,6 +158,7 @@ def _show(request: Asked, found: Measure, form: ReadingForm | None = None) -> Ht
         "each": shown,
         "measure": found,
         "chart": drawn(shown),
+        "outlook": outlook(shown, request.today),
         "definitions": queries.definitions(request.viewer, found),
         "history": queries.history(request.viewer, found),
         "actions": queries.actions_of(request.viewer, found),
