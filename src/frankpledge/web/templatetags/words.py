@@ -1,6 +1,7 @@
 """Numbers and times in words, for every template."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -41,6 +42,29 @@ def day(iso: str) -> str:
     """A day (YYYY-MM-DD) as people write it: "3 March 2026"."""
     found = date.fromisoformat(iso)
     return f"{found.day} {found:%B %Y}"
+
+
+@register.filter
+def long_day(day: date | None) -> str:
+    """3 March 2026; nothing for None. Quicker than Django's `date` where a page has hundreds."""
+    return _written_out(day, "%B") if day else ""
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """3 Mar 2026; nothing for None."""
+    return _written_out(day, "%b") if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _written_out(day: date, month: str) -> str:
+    return f"{day.day} {day.strftime(month)} {day.year}"
+
+
+@register.filter
+def at_most(text: str, letters: int) -> str:
+    """A text of no more letters than this, with … where it was cut; a short one costs nothing."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 @register.filter
