@@ -18,7 +18,6 @@ from frankpledge.web.priorities import changes as priorities
 from frankpledge.web.priorities import restricting
 from frankpledge.web.surveys import publishing, publishing_queries
 from frankpledge.web.surveys.models import Survey
-from frankpledge.web.surveys.results_counters import counters
 from frankpledge.web.surveys.results_things import RESULT, id_of
 from tests.web.surveys.answered import answered, closed, many
 
@@ -164,19 +163,6 @@ def test_new_words_wait_for_a_second_person_again(here, survey):
     publishing.say_because(text="Other words.", **asked)
 
     assert "words." not in page_of(survey).content.decode()
-
-
-def test_counters_hold_what_was_released_and_nothing_hidden(here, survey):
-    assert counters(here.viewer("mo")) == []
-    edition = released(here, survey)
-
-    found = {each.name: each for each in counters(here.viewer("mo"))}
-
-    top = found["problem/noise@1.1: top"]
-    assert (top.percent, top.base, top.comparable, top.sample) == (50, 60, True, False)
-    assert str(top.month) == f"{survey.closes_on:%Y-%m}"
-    shown = [line for page in edition.content["pages"] for line in page["lines"] if not line["hidden"]]
-    assert len(found) <= len(shown)
 
 
 def test_an_edition_does_not_change_when_answers_do(here, survey):
