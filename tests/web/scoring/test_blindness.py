@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from frankpledge.web.audit.models import AuditEvent
+from frankpledge.web.audit.verify import verify
 from frankpledge.web.citations import queries as citations
 from frankpledge.web.scoring import queries, results, rounds
 from frankpledge.web.scoring.models import Exercise, Score
@@ -86,6 +87,26 @@ def test_neither_the_record_nor_the_thread_holds_a_score(cast_today: Cast, exerc
 
     assert told == [" {'round': 1}"]
     assert citations.thing(cast_today.viewer("cora"), "theme", str(theme.pk)).said == ""
+
+
+def test_the_record_tells_that_a_member_scored_and_neither_what_nor_how_often(
+    cast_today: Cast, exercise: Exercise
+) -> None:
+    first, second, third = themes(exercise)
+
+    say(cast_today, "chris", first, harm=1)
+    say(cast_today, "chris", second, harm=4)
+    say(cast_today, "mo", third, harm=1)
+    move(cast_today, exercise, "discussion")
+
+    told = AuditEvent.objects.filter(kind="scoring.scored").values_list("subject", "subject_id", "person__name")
+    chris, mo = (exercise.panel.get(person=cast_today.people[name]).pk for name in ("chris", "mo"))
+    assert list(told) == [
+        ("scoring.panellist", str(chris), "Chris Example"),
+        ("scoring.panellist", str(mo), "Mo Example"),
+    ]
+    assert not AuditEvent.objects.filter(subject="scoring.theme", person=cast_today.people["chris"]).exists()
+    assert verify().faults == ()
 
 
 def test_once_the_round_is_closed_all_see_the_spread_without_names(cast_today: Cast, exercise: Exercise) -> None:

@@ -10,8 +10,10 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.web.audit import words
-        from frankpledge.web.scoring import things
+        from frankpledge.web.mail import kinds
+        from frankpledge.web.scoring import letters, things
         from frankpledge.web.scoring.events import Event
 
         words.register(Event)
+        kinds.register(*letters.LETTERS)
         things.register_all()

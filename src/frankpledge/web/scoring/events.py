@@ -1,4 +1,4 @@
-"""What this app writes into the record of who did what, with the words for it. No event holds a score."""
+"""What this app writes into the record of who did what, with the words for it. No event holds a score, or which theme was scored."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class Event(models.TextChoices):
     ASKED = "scoring.asked", "asked somebody to score"
     LEFT = "scoring.left", "took somebody off the panel"
     MOVED = "scoring.moved", "opened or closed a round of scoring"
-    SCORED = "scoring.scored", "scored a theme"
+    SCORED = "scoring.scored", "began to score"
     FINISHED = "scoring.finished", "said that they had finished scoring"
     NOTED = "scoring.noted", "wrote down what was said of a theme"
     SETTLED = "scoring.settled", "settled a score"

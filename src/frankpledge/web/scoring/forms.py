@@ -51,7 +51,9 @@ class ExerciseForm(forms.Form):
         help_text="The evidence has the rest. The two ranks are always shown beside each other.",
         widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-3"}),
     )
-    score_by = day("Scores are wanted by", required=False)
+    score_by = day(
+        "Scores are wanted by", required=False, help_text="Who has not scored is reminded two days before, by e-mail."
+    )
 
     def __init__(self, *args: Any, templates: Any, assessments: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -173,6 +175,14 @@ class AskForm(forms.Form):
         field = self.fields["people"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = people
+
+
+class SecondRoundForm(forms.Form):
+    """By when a second round's scores are wanted."""
+
+    score_by = day(
+        "Second scores are wanted by", required=False, help_text="Who has not scored is reminded two days before."
+    )
 
 
 class NoteForm(forms.Form):

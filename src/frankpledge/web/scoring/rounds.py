@@ -10,7 +10,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.models import Person
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
-from frankpledge.web.scoring import queries
+from frankpledge.web.scoring import letters, queries
 from frankpledge.web.scoring.events import Event
 from frankpledge.web.scoring.models import Exercise, Note, Panellist, Score, Settled, Theme
 from frankpledge.web.scoring.permissions import (
@@ -39,6 +39,7 @@ def ask(*, exercise: Exercise, person: Person, by: Viewer, today: date) -> Panel
     place.full_clean()
     place.save()
     record(Event.ASKED, subject=place, by=by)
+    letters.ask_one(exercise, place)
     return place
 
 
@@ -60,6 +61,10 @@ def score(*, theme: Theme, answers: Mapping[str, tuple[int | None, str]], by: Vi
     What the viewer says of one theme in the round that is open: criterion → (level, reason).
 
     None leaves a criterion as the evidence says, or unanswered. Where evidence filled it, another level needs a reason.
+
+    The record holds that a member began to score in a round, once, and neither which theme nor when they changed their
+    mind: where one member alone scored a theme, or scored it at a moment that the record tells, its level would be theirs
+    for everybody who reads both, also once the round is closed.
     """
     exercise = Exercise.objects.select_for_update().get(pk=theme.exercise_id)
     mine = queries.my_place(by, exercise)
@@ -67,7 +72,9 @@ def score(*, theme: Theme, answers: Mapping[str, tuple[int | None, str]], by: Vi
     assert exercise.round is not None
     asked = {each.code: each for each in exercise.template.matrix.judged}
     evidence = {each.criterion: each for each in theme.filled.all()}
-    held = {each.criterion: each for each in Score.objects.filter(theme=theme, panellist=mine, round=exercise.round)}
+    own = Score.objects.filter(panellist=mine, round=exercise.round)
+    begun = own.exists()
+    held = {each.criterion: each for each in own.filter(theme=theme)}
     for code, (level, reason) in answers.items():
         criterion = asked.get(code)
         if criterion is None:
@@ -87,7 +94,9 @@ def score(*, theme: Theme, answers: Mapping[str, tuple[int | None, str]], by: Vi
         said.level, said.reason = level, reason.strip()
         said.full_clean()
         said.save()
-    record(Event.SCORED, subject=theme, by=by, round=exercise.round)
+    if not begun and own.exists():
+        assert mine is not None
+        record(Event.SCORED, subject=mine, by=by, round=exercise.round)
 
 
 @transaction.atomic
@@ -104,8 +113,12 @@ def finish(*, exercise: Exercise, by: Viewer) -> Panellist:
 
 
 @transaction.atomic
-def move(*, exercise: Exercise, to: str, by: Viewer) -> Exercise:
-    """Open a round, close it, or say that all is decided. Closing a round freezes its scores."""
+def move(*, exercise: Exercise, to: str, by: Viewer, score_by: date | None = None) -> Exercise:
+    """
+    Open a round, close it, or say that all is decided. Closing a round freezes its scores.
+
+    `score_by` is the day by which a second round's scores are wanted; the first one's is the exercise's own.
+    """
     permissions.require(reason_not_to_run(by))
     held = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if to not in held.next_stages:
@@ -113,10 +126,14 @@ def move(*, exercise: Exercise, to: str, by: Viewer) -> Exercise:
     _check(held, to)
     if held.round is not None:
         Score.objects.filter(partnership=by.partnership, theme__exercise=held, round=held.round).update(closed=True)
+    letters.ask_nobody(held)
     held.stage = to
-    held.save(update_fields=["stage"])
+    if to == Stage.SECOND:
+        held.score_by = score_by
+    held.save(update_fields=["stage", "score_by"])
+    letters.ask_for_scores(held)
     record(Event.MOVED, subject=held, by=by, stage=to)
-    exercise.stage = to
+    exercise.stage, exercise.score_by = to, held.score_by
     return held
 
 

@@ -19,6 +19,7 @@ from frankpledge.web.scoring.forms import (
     ConcernForm,
     ExerciseForm,
     FromSurveyForm,
+    SecondRoundForm,
     ThemeForm,
 )
 from frankpledge.web.scoring.models import Exercise, Theme
@@ -78,8 +79,11 @@ def move_exercise(request: Asked, exercise_id: int) -> HttpResponse:
     """Open or close a round, or say that all is decided."""
     held = _exercise(request, exercise_id)
     permissions.require(reason_not_to_run(request.viewer))
+    second = SecondRoundForm(request.POST)
+    if not second.is_valid():
+        return _show(request, held, faults=[f"{second.fields['score_by'].label}: {second.errors['score_by'][0]}"])
     try:
-        rounds.move(exercise=held, to=request.POST.get("to", ""), by=request.viewer)
+        rounds.move(exercise=held, to=request.POST.get("to", ""), by=request.viewer, **second.cleaned_data)
     except ValidationError as fault:
         return _show(request, held, faults=fault.messages)
     return redirect(held)
@@ -243,6 +247,7 @@ def _show(request: Asked, held: Exercise, faults: list[str] | None = None) -> Ht
         "run_refusal": reason_not_to_run(viewer),
         "score_refusal": reason_not_to_score(viewer, held, mine),
         "next_stages": [(stage, NEXT_WORDS[stage]) for stage in held.next_stages],
+        "second_round": SecondRoundForm(),
         "faults": faults or [],
     }
     return render(request, "scoring/exercise.html", context)
