@@ -157,6 +157,21 @@ def test_weights_that_cannot_be_are_refused(bad):
         Weightings(2, **bad).draw(10, np.random.default_rng(1))
 
 
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"low": (-0.1, 0.0)}, "the least of criterion 1 is -0.1"),
+        ({"high": (1.0, 1.2)}, "the most of criterion 2 is 1.2"),
+        ({"high": (1.0, float("nan"))}, "the most of criterion 2 is nan"),
+        ({"low": (0.6, 0.0), "high": (0.5, 1.0)}, "at least 0.6 and at most 0.5"),
+        ({"low": (0.5,)}, "1 bounds for 2 criteria"),
+    ],
+)
+def test_bounds_that_no_weight_can_have_are_refused_when_they_are_said(bad, said):
+    with pytest.raises(ValueError, match=said):
+        Weightings(2, **bad)
+
+
 def test_orders_that_contradict_a_range_or_go_in_a_circle_are_refused():
     with pytest.raises(NoSuchWeights):
         Weightings(3, low=(0, 0.5, 0), high=(0.2, 1, 1), order=((0, 1),)).draw(10, np.random.default_rng(1))

@@ -168,3 +168,35 @@ def test_coders_of_different_comments_are_refused():
         krippendorff_alpha([[1], [1, 2]])
     with pytest.raises(ValueError, match="sets of codes"):
         krippendorff_alpha([[1, 2], [1, 1]], distance="masi")
+
+
+@pytest.mark.parametrize(("comments", "at_least", "at_most"), [(10, 0.4, 0.5), (40, 0.83, 0.87), (200, 0.96, 0.98)])
+def test_full_agreement_is_no_proof_and_its_interval_says_how_far_from_one_it_may_be(comments, at_least, at_most):
+    found = cohen_kappa(["y", "n"] * (comments // 2), ["y", "n"] * (comments // 2))
+
+    assert (found.kappa, found.high) == (1.0, 1.0)
+    assert at_least < found.low < at_most
+
+
+def test_agreement_on_no_comment_has_an_interval_too():
+    found = cohen_kappa(["y", "n"] * 20, ["n", "y"] * 20)
+
+    assert (found.kappa, found.low) == (-1.0, -1.0)
+    assert -0.9 < found.high < -0.8
+
+
+def test_where_the_truth_is_short_of_full_agreement_the_lower_end_lies_above_it_in_one_case_of_twenty():
+    random, missed = np.random.default_rng(3), []
+    p = np.array([[0.49, 0.01], [0.01, 0.49]])  # kappa 0.96; of 50 comments all are alike in about a third of draws
+    for _ in range(2_000):
+        found = cohen_kappa(*pairs(random.multinomial(50, p.ravel()).reshape(2, 2).tolist()))
+        missed.append(found.kappa == 1.0 and found.low > 0.96)
+
+    assert np.mean(missed) <= 0.05
+
+
+def test_alpha_of_sets_that_are_all_alike_has_a_lower_end_too():
+    found = code_agreement([{"a"}, {"b"}] * 20, [{"a"}, {"b"}] * 20)
+
+    assert (found.alpha, found.high) == (1.0, 1.0)
+    assert 0.8 < found.low < 0.9

@@ -93,3 +93,8 @@ def test_what_is_no_share_or_count_is_refused():
         perceived_against_recorded([Issue("a", 101, 5, 5)], sample=True)
     with pytest.raises(ValueError, match="0 or more"):
         perceived_against_recorded([Issue("a", 10, 5, -5)], sample=True)
+
+
+def test_two_issues_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="Named twice: Litter"):
+        perceived_against_recorded([Issue("Litter", 10, 100, 1), Issue("Litter", 20, 100, 2)], sample=True)

@@ -68,15 +68,21 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable], *, level:
     Cohen's kappa of two coders who each gave every comment one code.
 
     1 is full agreement, 0 no more than chance, under 0 less. The interval is the large-sample one: under some 50
-    comments it is rough. No kappa where both used one and the same code throughout: agreement beyond chance cannot be
+    comments it is rough. Where the coders agree on every comment (or on none) that one would have no width: then its
+    end is what the exact bound of the share alike leaves, with chance agreement as found; all of 1 - level lies on
+    that side, which for n comments is about 3/n of the share alike. No kappa where both used one and the same code throughout: agreement beyond chance cannot be
     told. Raises ValueError for lists of different length, or none.
 
     Source: Cohen (1960), Educational and Psychological Measurement 20, 37-46; Fleiss, Cohen & Everitt (1969),
-    Psychological Bulletin 72, 323-327; Byrt, Bishop & Carlin (1993), J. Clin. Epidemiology 46, 423-429 (paradox).
+    Psychological Bulletin 72, 323-327; Clopper & Pearson (1934), Biometrika 26, 404-413, and Hanley & Lippman-Hand
+    (1983), JAMA 249, 1743-1745 (nothing seen in n); Byrt, Bishop & Carlin (1993), J. Clin. Epidemiology 46, 423-429 (paradox).
 
     >>> found = cohen_kappa(["y"] * 25 + ["n"] * 25, ["y"] * 20 + ["n"] * 5 + ["y"] * 10 + ["n"] * 15)
     >>> found.observed, round(found.kappa, 2), round(found.low, 2), round(found.high, 2)
     (0.7, 0.4, 0.15, 0.65)
+    >>> found = cohen_kappa(["y", "n"] * 20, ["y", "n"] * 20)
+    >>> found.kappa, round(found.low, 2), found.high
+    (1.0, 0.86, 1.0)
     """
     from scipy.special import ndtri
 
@@ -96,6 +102,10 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable], *, level:
     if k == 1:
         return Kappa(n, 1.0, 1.0, None, None, None, "both coders gave every comment the same one code")
     kappa = (observed - expected) / (1.0 - expected)
+    alike = sum(one == other for one, other in zip(first, second, strict=True))
+    if alike in (0, n):
+        low, high = _ends_of_all_or_none(n, alike == n, expected, 1.0 - level)
+        return Kappa(n, observed, expected, kappa, low, high, "", prevalence, bias)
     sums = columns[:, None] + rows[None, :]  # of row i: its column's total; of column j: its row's
     own = float(np.sum(np.diag(p) * (1.0 - (rows + columns) * (1.0 - kappa)) ** 2))
     apart = float(np.sum(p * sums**2) - np.sum(np.diag(p) * np.diag(sums) ** 2)) * (1.0 - kappa) ** 2
@@ -103,6 +113,14 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable], *, level:
     error = sqrt(spread / n) / (1.0 - expected)
     reach = -float(ndtri((1.0 - level) / 2.0)) * error
     return Kappa(n, observed, expected, kappa, max(kappa - reach, -1.0), min(kappa + reach, 1.0), "", prevalence, bias)
+
+
+def _ends_of_all_or_none(n: int, alike: bool, expected: float, alpha: float) -> tuple[float, float]:
+    """Kappa's ends where n of n comments are alike, or none: 0 of n is seen with a chance of alpha at this share."""
+    unseen = 1.0 - float(alpha ** (1.0 / n))
+    if alike:
+        return max((1.0 - unseen - expected) / (1.0 - expected), -1.0), 1.0
+    return max(-expected / (1.0 - expected), -1.0), (unseen - expected) / (1.0 - expected)
 
 
 def code_agreement(
@@ -118,7 +136,8 @@ def code_agreement(
     Agreement of two coders who gave each comment any number of codes (none is an answer too).
 
     Per code, Cohen's kappa of given or not; overall, Krippendorff's alpha with the distance of two sets ("masi" or
-    "jaccard"), its interval by drawing comments anew (seeded). Codes in order of the alphabet.
+    "jaccard"), its interval by drawing comments anew (seeded); where all are alike, by the exact bound as in
+    `cohen_kappa`, an unseen difference taken as a whole one. Codes in order of the alphabet.
 
     Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability; Passonneau (2006), LREC (MASI).
 
@@ -220,6 +239,8 @@ def _alpha_of_two(
     chance = float(whole @ apart @ whole) / (2 * n * (2 * n - 1))
     if chance == 0:
         return None, None, None
+    if not pairs.any():  # drawn anew, comments that are all alike stay so: the exact bound of the share alike instead
+        return 1.0, max(1.0 - (1.0 - float((1.0 - level) ** (1.0 / n))) / chance, -1.0), 1.0
     random = np.random.default_rng(seed)
     found = []
     for _ in range(draws):

@@ -74,6 +74,9 @@ def perceived_against_recorded(
     >>> [(one.name, one.places, one.verdict) for one in found][0]
     ('Litter', 2.0, 'higher among residents’ concerns than in records')
     """
+    twice = sorted({issue.name for issue in issues if sum(one.name == issue.name for one in issues) > 1})
+    if twice:
+        raise ValueError(f"Each issue stands once. Named twice: {', '.join(twice)}")
     for issue in issues:
         if issue.percent is not None and not 0.0 <= issue.percent <= 100.0:
             raise ValueError(f"A share is between 0 and 100 percent: {issue.name} has {issue.percent}")

@@ -25,6 +25,9 @@ class Weightings:
 
     `low`, `high`: the least and most each may have (equal: a stated weight). `order`: pairs (i, j): criterion i weighs
     at least as much as j. With neither, every weighting is allowed.
+
+    Raises ValueError for bounds that no weight can have: not one for each criterion, not a number, under 0, over 1,
+    or a least above its most. Bounds that each are possible and together leave nothing raise NoSuchWeights in `draw`.
     """
 
     criteria: int
@@ -32,11 +35,25 @@ class Weightings:
     high: tuple[float, ...] = ()
     order: tuple[tuple[int, int], ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.criteria < 1:
+            raise ValueError("There is at least one criterion to weigh")
+        for name, bounds in (("least", self.low), ("most", self.high)):
+            if bounds and len(bounds) != self.criteria:
+                raise ValueError(f"{len(bounds)} bounds for {self.criteria} criteria: each has one {name}")
+            for at, bound in enumerate(bounds, start=1):
+                if not 0.0 <= bound <= 1.0:  # nor is NaN
+                    raise ValueError(f"A weight is from 0 to 1: the {name} of criterion {at} is {bound:g}")
+        low, high = self.low or (0.0,) * self.criteria, self.high or (1.0,) * self.criteria
+        for at, (least, most) in enumerate(zip(low, high, strict=True), start=1):
+            if least > most + 1e-12:
+                raise ValueError(f"Criterion {at} would weigh at least {least:g} and at most {most:g}")
+
     @property
     def ends(self) -> tuple[FloatArray, FloatArray]:
         low = np.array(self.low or [0.0] * self.criteria, dtype=np.float64)
         high = np.array(self.high or [1.0] * self.criteria, dtype=np.float64)
-        return np.maximum(low, 0.0), np.minimum(high, 1.0)
+        return low, high
 
     def draw(self, draws: int, random: np.random.Generator) -> FloatArray:
         """
@@ -87,13 +104,11 @@ class Weightings:
 
     def _checked(self) -> tuple[FloatArray, FloatArray]:
         low, high = self.ends
-        if self.criteria < 1 or len(low) != self.criteria or len(high) != self.criteria:
-            raise ValueError("Each criterion needs the least and the most it may weigh")
         if any(not 0 <= at < self.criteria for pair in self.order for at in pair):
             raise ValueError("An order is of criteria that there are")
         if _circular(self.order):
             raise ValueError("These orders go round in a circle")
-        if np.any(low > high + 1e-12) or low.sum() > 1 + 1e-9 or high.sum() < 1 - 1e-9:
+        if low.sum() > 1 + 1e-9 or high.sum() < 1 - 1e-9:
             raise NoSuchWeights("No weighting keeps to these ranges")
         return low, high
 

@@ -27,6 +27,8 @@ MAY = {
     "paper_form_file": EVERYBODY,
     "key_in_answers": WRITERS,
     "begin_survey": WRITERS,
+    "begin_survey_from_file": WRITERS,
+    "survey_questions_file": EVERYBODY,
     "survey_settings": WRITERS,
     "survey_words": WRITERS,
     "open_survey": WRITERS,

@@ -32,6 +32,13 @@ class Response(models.Model):
         UNKNOWN = "unknown", "not a postcode that is held"
         OUTSIDE = "outside", "outside the survey’s area"
 
+    class LeftOut(models.TextChoices):
+        """Sorts of reason to leave one out. None is about what somebody thinks: nobody is left out for an opinion."""
+
+        TWICE = "twice", "the same person had answered before"
+        KEYED = "keyed", "one paper was keyed in twice"
+        TEST = "test", "it was a test, and nobody’s answer"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     survey = models.ForeignKey("surveys.Survey", models.PROTECT, related_name="responses")
@@ -55,8 +62,12 @@ class Response(models.Model):
     # emptied when the survey closes, and says nothing outside this survey.
     mark = models.CharField(max_length=64, blank=True)
     perhaps_again = models.BooleanField("perhaps answered before", default=False)
+    # Judged by somebody (`doubles_changes`): left out of results, which print the sort of reason, or kept in them.
+    left_out_as = models.CharField("sort of reason", max_length=10, choices=LeftOut, blank=True)
     left_out_because = models.CharField("why results leave it out", max_length=300, blank=True)
     left_out_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    kept_because = models.CharField("why it counts all the same", max_length=300, blank=True)
+    kept_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedManager(partnership="partnership")
 
@@ -77,6 +88,11 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=Q(place="found") | Q(lsoa="", ward="", decile=None),
                 name="surveys_place_was_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_out_because="") | Q(kept_because=""),
+                name="surveys_left_out_or_kept",
+                violation_error_message="A response is left out or kept, not both.",
             ),
         )
 

@@ -18,6 +18,12 @@ from frankpledge.web.surveys.tables import MODES, Grouping
 
 GROUPINGS = ("deprivation", "ward", "respondent", "mode")
 TOP = "top"
+LEFT_OUT = {  # by `Response.LeftOut`
+    "": Text("for a reason that is on record", "am reswm sydd ar gofnod"),
+    "twice": Text("the same person had answered before", "roedd yr un person wedi ateb o’r blaen"),
+    "keyed": Text("one paper was keyed in twice", "cafodd un papur ei fewnbynnu ddwywaith"),
+    "test": Text("it was a test, and nobody’s answer", "prawf oedd, nid ateb neb"),
+}
 
 
 def said(text: Text) -> dict[str, str]:
@@ -41,6 +47,9 @@ def content(results: Results) -> dict[str, Any]:
         "area": survey.area_name,
         "languages": list(survey.languages),
         "left_out": results.left_out,
+        "left_out_as": [
+            {"text": said(LEFT_OUT[sort]), "count": count} for sort, count in sorted(results.left_out_as.items())
+        ],
         "modes": _counts(modes) if modes else [],
         "mode_words": {key: said(text) for key, text in MODES.items()},
         "weighting": list(results_weights.words(results.weighed, results.limit)),

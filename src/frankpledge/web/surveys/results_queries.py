@@ -26,8 +26,16 @@ def answers(viewer: Viewer, survey: Survey, *, until: date | None = None) -> Fra
 
 def left_out(viewer: Viewer, survey: Survey) -> int:
     """How many responses somebody left out, with a reason."""
-    mine = Response.objects.filter(survey=survey, partnership=viewer.partnership)
-    return int(mine.exclude(left_out_because="").count())
+    return sum(left_out_as(viewer, survey).values())
+
+
+def left_out_as(viewer: Viewer, survey: Survey) -> dict[str, int]:
+    """How many were left out, by the sort of reason; the sort is "" where somebody gave words alone."""
+    from django.db.models import Count
+
+    mine = Response.objects.filter(survey=survey, partnership=viewer.partnership).exclude(left_out_because="")
+    rows = mine.order_by("left_out_as").values("left_out_as").annotate(n=Count("pk"))
+    return {row["left_out_as"]: row["n"] for row in rows}
 
 
 def places(viewer: Viewer, survey: Survey) -> dict[str, int]:

@@ -11,8 +11,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from frankpledge.analysis.change import compare_periods
 from frankpledge.analysis.perceived import UNCERTAIN, Issue, PerceivedRecorded, perceived_against_recorded
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive
@@ -21,6 +25,9 @@ from frankpledge.month import Month
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.surveys import results_queries
 from frankpledge.web.surveys.results_working import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MONTHS = 12
 PROBLEM = "problem"
@@ -59,15 +66,13 @@ def beside_records(
     counted = _recorded(archive, results_queries.area_codes(viewer, results.survey), until) if issues else None
     if counted is None or len(issues) < FEWEST:
         return None
-    counts, months = counted
-    rows = []
-    for page, pair in issues:
-        rows.append((page, pair, sum(counts.get(kind, 0) for kind in pair.crime_types)))
+    recorded, months = counted
+    rows = [(page, pair, recorded.of(pair.crime_types)) for page, pair in issues]
     by_page = {each.page.key: each for each in results.shares}
     found = perceived_against_recorded(
         [
-            Issue(page["item"]["en"], page["top"]["percent"], top.effective_base, recorded)
-            for page, _, recorded in rows
+            Issue(page["item"]["en"], page["top"]["percent"], top.effective_base, count, dispersion)
+            for page, _, (count, dispersion) in rows
             if (top := by_page[page["page"]].top)
         ],
         sample=results.sample,
@@ -131,7 +136,33 @@ def _issues(content: dict[str, Any]) -> list[tuple[dict[str, Any], Pair]]:
     return list(best.values())
 
 
-def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[dict[str, int], list[Month]] | None:
+@dataclass(frozen=True)
+class _Recorded:
+    """Counts by crime type, month by month: the last 12, and the 12 before where they are held as well (else none)."""
+
+    now: dict[str, NDArray[np.int64]]
+    before: dict[str, NDArray[np.int64]]
+
+    def of(self, kinds: tuple[str, ...]) -> tuple[int, float]:
+        """
+        What was recorded in the 12 months, and how much more it varies than independent crimes would, 1 or more.
+
+        As in an assessment the months are paired with those of the year before (`analysis.change`); with one year
+        alone its months are set against their mean, which counts the seasons as well and so claims less.
+        """
+        now = sum((self.now.get(kind, NONE) for kind in kinds), NONE)
+        if self.before:
+            before = sum((self.before.get(kind, NONE) for kind in kinds), NONE)
+            spread = compare_periods(before, now).dispersion
+        else:
+            spread = float(now.var(ddof=1) / now.mean()) if now.any() else 1.0
+        return int(now.sum()), max(spread, 1.0) if np.isfinite(spread) else 1.0
+
+
+NONE = np.zeros(MONTHS, dtype=np.int64)
+
+
+def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[_Recorded, list[Month]] | None:
     snapshot = Archive(archive).snapshot()
     if not codes or not snapshot.holds(crimes.STREET):
         return None
@@ -146,5 +177,14 @@ def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[dict[
     months = sorted(month for month in whole if month <= Month.parse(f"{until:%Y-%m}"))[-MONTHS:]
     if len(months) < MONTHS:
         return None
-    counts = crimes.area_counts(snapshot, lsoas, months).groupby("crime_type")["n"].sum()
-    return {str(kind): int(n) for kind, n in counts.items()}, months
+    earlier = [month.minus(MONTHS) for month in months]
+    now = _by_type(crimes.area_counts(snapshot, lsoas, months), months)
+    paired = set(earlier) <= whole
+    before = _by_type(crimes.area_counts(snapshot, lsoas, earlier), earlier) if paired else {}
+    return _Recorded(now, before), months
+
+
+def _by_type(counts: "pd.DataFrame", months: list[Month]) -> "dict[str, NDArray[np.int64]]":
+    table = counts.groupby(["crime_type", "month_ix"])["n"].sum().unstack(fill_value=0)
+    table = table.reindex(columns=[month.index for month in months], fill_value=0)
+    return {str(kind): row.to_numpy(dtype=np.int64) for kind, row in table.iterrows()}

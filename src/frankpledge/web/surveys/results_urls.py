@@ -3,12 +3,16 @@
 from django.urls import path
 
 from frankpledge.web.surveys import coding_views as coding
+from frankpledge.web.surveys import doubles_views as doubles
 from frankpledge.web.surveys import publishing_views as publishing
 from frankpledge.web.surveys import representation_views as representation
 from frankpledge.web.surveys import results_views as results
 
 urlpatterns = [
     path("who/", representation.who_answered, name="survey_who"),
+    path("doubles/", doubles.doubles, name="survey_doubles"),
+    path("doubles/<uuid:response_id>/", doubles.judge, name="judge_double"),
+    path("doubles/<uuid:response_id>/undo/", doubles.undo, name="undo_double"),
     path("results/", results.results, name="survey_results"),
     path("results/by/<slug:grouping>/", results.by_group, name="survey_by_group"),
     path("results/weighting/", results.weighting, name="survey_weighting"),

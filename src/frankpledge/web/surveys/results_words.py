@@ -71,6 +71,7 @@ WORDS = {
     "recorded": Text("What people told us, and what was recorded", "Yr hyn a ddywedwyd wrthym, a’r hyn a gofnodwyd"),
     "source": Text("Who lives here", "Pwy sy’n byw yma"),
     "machine": Text("", "Nid yw siaradwr Cymraeg wedi gwirio pob un o’r geiriau hyn eto."),
+    "left_out": Text("Left out of these figures", "Heb eu cyfrif yn y ffigurau hyn"),
     "english_only": Text("", "Saesneg yn unig yw’r rhan hon."),
 }
 SENTENCES = {

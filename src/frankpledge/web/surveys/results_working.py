@@ -28,12 +28,16 @@ class Results:
     shares: tuple[PageShares, ...]
     who: tuple[Compared, ...]
     before: tuple[PageShares, ...]
-    left_out: int
+    left_out_as: dict[str, int]  # sort of reason to how many
     places: dict[str, int]
 
     @property
     def sample(self) -> bool:
         return bool(self.survey.sampling == Survey.Sampling.RANDOM)
+
+    @property
+    def left_out(self) -> int:
+        return sum(self.left_out_as.values())
 
     @property
     def weights(self) -> Weights:
@@ -70,7 +74,7 @@ def work_out(viewer: Viewer, survey: Survey, archive: Path, *, compare: bool = T
         shares=found,
         who=compared(frame, held),
         before=before,
-        left_out=queries.left_out(viewer, survey),
+        left_out_as=queries.left_out_as(viewer, survey),
         places=queries.places(viewer, survey),
     )
 

@@ -2,15 +2,18 @@
 
 from django.urls import include, path
 
+from frankpledge.web.surveys import file_views as files
 from frankpledge.web.surveys import question_views as questions
 from frankpledge.web.surveys import views
 
 urlpatterns = [
     path("", views.surveys, name="surveys"),
     path("begin/", views.begin, name="begin_survey"),
+    path("begin/file/", files.begin_from_file, name="begin_survey_from_file"),
     path("<int:survey_id>/", views.survey, name="survey"),
     path("<int:survey_id>/settings/", views.settings, name="survey_settings"),
     path("<int:survey_id>/words/", views.words, name="survey_words"),
+    path("<int:survey_id>/questions.json", files.questions_file, name="survey_questions_file"),
     path("<int:survey_id>/preview/", questions.preview, name="preview_survey"),
     path("<int:survey_id>/open/", views.open_survey, name="open_survey"),
     path("<int:survey_id>/put_right/", views.put_right, name="put_survey_right"),

@@ -34,6 +34,7 @@ SCHEDULES = (
     Scheduled("evaluations of actions", "frankpledge.web.evaluations.tasks.bring_all_up_to_date", HOUR, 7),
     Scheduled("reminders of what is due", "frankpledge.web.accountability.tasks.remind_of_what_is_due", DAY, 14),
     Scheduled("figures of measures", "frankpledge.web.measures.tasks.fill_measures", DAY, 12),
+    Scheduled("survey answers never sent", "frankpledge.web.surveys.tasks.purge_saved_answers", HOUR, 9),
 )
 
 
