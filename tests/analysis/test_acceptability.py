@@ -1,7 +1,7 @@
 """Rank acceptability equals what geometry gives exactly, shares ties, and keeps to what is said of the weights."""
 
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -245,6 +245,57 @@ def test_a_member_who_kept_out_of_a_theme_counts_as_the_median_of_the_others():
     found = rank_acceptability(np.zeros((2, 1)), panel=panel, places=1, draws=500)
 
     assert found.top.tolist() == [1, 0]
+
+
+def every_draw(panel, weights):
+    """Ranks over every way in which each criterion takes one member's view, counted one by one; ties share."""
+    members, themes, criteria = panel.shape
+    ranks = np.zeros((themes, themes))
+    for views in product(range(members), repeat=criteria):
+        values = sum(weight * panel[view, :, at] for at, (view, weight) in enumerate(zip(views, weights, strict=True)))
+        for theme, value in enumerate(np.round(values, 9)):
+            ahead, tied = (np.round(values, 9) > value).sum(), (np.round(values, 9) == value).sum()
+            ranks[theme, ahead : ahead + tied] += 1 / tied
+    return ranks / members**criteria
+
+
+@pytest.mark.parametrize("themes", [2, 3, 4])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_panel_at_stated_weights_has_the_shares_that_counting_every_draw_gives(themes, seed):
+    panel = np.random.default_rng(seed).integers(0, 5, size=(3, themes, 3)) / 4
+    weights = (0.5, 0.3, 0.2)
+    found = rank_acceptability(
+        np.median(panel, axis=0), panel=panel, weightings=Weightings(3, weights, weights), places=1, draws=40_000
+    )
+
+    exact = every_draw(panel, weights)
+
+    np.testing.assert_allclose(exact.sum(axis=0), 1)
+    np.testing.assert_allclose(found.ranks, exact, atol=0.012)
+    assert np.all(np.abs(found.top - exact[:, 0]) <= 4 * found.top_error + 1e-4)
+
+
+@pytest.mark.parametrize(("themes", "places"), [(n, k) for n in (2, 3, 5, 8) for k in range(1, n + 1, 2)])
+def test_themes_that_are_alike_are_each_in_the_top_as_often_as_there_are_places(themes, places):
+    alike = np.full((themes, 3), 0.5)
+    view = np.random.default_rng(themes).random((4, 1, 3))
+
+    known = rank_acceptability(alike, places=places, draws=500)
+    unsure = rank_acceptability(alike, low=alike - 0.3, high=alike + 0.2, places=places, scale=(0.0, 1.0))
+    judged = rank_acceptability(alike, panel=np.repeat(view, themes, axis=1), places=places, draws=500)
+
+    for found in (known, judged):
+        np.testing.assert_allclose(found.top, places / themes)  # ties share, so that it is so in every draw
+    np.testing.assert_allclose(unsure.top, places / themes, atol=0.018)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_theme_that_joins_a_list_changes_how_no_other_two_stand(seed):
+    scores = np.random.default_rng(seed).integers(0, 5, size=(5, 3)) / 4
+
+    few, many = rank_acceptability(scores[:4], places=2), rank_acceptability(scores, places=2)
+
+    np.testing.assert_array_equal(many.beats[:4, :4], few.beats)
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_nearly():
