@@ -24,6 +24,8 @@ MAY = {
     "keep": {"cora"},
     "share_plan": {"cora"},
     "district_plans": EVERYBODY,
+    "district_priority": {"cora"},
+    "take_county": {"cora"},
     "plan_file": EVERYBODY,
     "public_parts": {"cora"},
     "change_kept": {"cora"},

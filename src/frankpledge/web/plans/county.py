@@ -6,6 +6,7 @@ of published and shared plans, without what is restricted, and no words but thos
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -84,6 +85,8 @@ def district_plans(viewer: Viewer, today: date) -> list[DistrictPlan]:
     number of questions.
     """
     districts = list(viewer.partnership.districts.filter(ended_on=None))
+    if not districts:
+        return []
     with scopes_disabled():
         may_read = Q(stage=Plan.Stage.PUBLISHED, published_on__isnull=False)
         may_read |= Q(shared__to=viewer.partnership, shared__ended_on=None) & ~Q(stage=Plan.Stage.SUPERSEDED)
@@ -99,13 +102,26 @@ def district_plans(viewer: Viewer, today: date) -> list[DistrictPlan]:
     return list(found.values())
 
 
+def district_priorities(viewer: Viewer, numbers: Iterable[int], today: date) -> list[Chapter]:
+    """Those of these priorities that are in a plan of a district that the county may read."""
+    wanted = set(numbers)
+    found = [each for plan in district_plans(viewer, today) for each in plan.chapters if each.priority_id in wanted]
+    return found
+
+
+def open_chapters(plan: Plan) -> list[Chapter]:
+    """The chapters of a published plan that anybody may know of."""
+    with scopes_disabled():
+        return list(seeing.open_chapters(Chapter.objects.filter(plan=plan)).select_related("priority"))
+
+
 def _is_shared(plan: Plan | None) -> bool:
     return plan is not None and plan.stage != Plan.Stage.PUBLISHED
 
 
 def _fill(found: dict[int, DistrictPlan], plans: list[Plan], today: date) -> None:
     chapters = seeing.open_chapters(Chapter.objects.filter(plan__in=plans))
-    for chapter in chapters.select_related("priority"):
+    for chapter in chapters.select_related("priority", "partnership", "plan"):
         found[chapter.partnership_id].chapters.append(chapter)
     asked = seeing.open_ones(Action.objects.filter(plan__in=plans, dropped_on=None))
     actions = list(asked.select_related("plan", "chapter").with_word())

@@ -41,5 +41,6 @@ class Event(models.TextChoices):
     ACHIEVEMENT_PICKED = "plans.achievement_picked", "picked an achievement from what was said"
     SHARED = "plans.shared", "let the parent partnership see a plan"
     SHARING_ENDED = "plans.sharing_ended", "ended that the parent partnership sees a plan"
+    COUNTY_TAKEN = "plans.county_taken", "took the county's priorities in, to say what serves them"
     CALENDAR_MADE = "plans.calendar_made", "made the address of a calendar of due days"
     CALENDAR_ENDED = "plans.calendar_ended", "ended the address of a calendar"

@@ -15,10 +15,11 @@ from frankpledge.documents.content import Block, Bullets, Document, Notice, Para
 from frankpledge.web.accounts import queries as accounts
 from frankpledge.web.accounts.models import Partner
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.plans import achieving, completeness, glossary, queries, sorting
+from frankpledge.web.plans import achieving, completeness, county, glossary, queries, rollup, sorting
 from frankpledge.web.plans.models import Achievement, Action, Approval, Category, Chapter, LinkedStrategy, Plan
 from frankpledge.web.plans.printed import day as _day
 from frankpledge.web.plans.printed import paragraphs, status, table
+from frankpledge.web.plans.printed_districts import districts_section
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.residents import headings_of
 from frankpledge.web.plans.sorting import Sorting
@@ -47,6 +48,7 @@ class Printed:
     measured: list[Any] = field(default_factory=list)
     matrices: list[Any] = field(default_factory=list)
     restricted: list[str] = field(default_factory=list)
+    rolled: rollup.RollUp | None = None
 
     def of(self, chapter: Chapter) -> list[Row]:
         return [row for row in self.rows if row.action.chapter_id == chapter.pk]
@@ -83,7 +85,14 @@ def gather(viewer: Viewer, plan: Plan, today: date) -> Printed:
         measures.measured(viewer, shown, today),
         alignment.matrices(viewer, today, [each.priority for each in chapters]),
         _restricted(viewer, plan, chapters, rows),
+        _rolled_up(viewer, plan, today),
     )
+
+
+def _rolled_up(viewer: Viewer, plan: Plan, today: date) -> rollup.RollUp | None:
+    """What the districts published for it: a copy is handed on, so nothing that they only shared."""
+    districts = [each for each in county.district_plans(viewer, today) if not each.shared]
+    return rollup.roll_up(viewer, districts, plan, today) if districts else None
 
 
 def document(printed: Printed) -> Document:
@@ -101,6 +110,7 @@ def document(printed: Printed) -> Document:
         _achievements(printed),
         *_chapters(printed),
         _lenses(printed),
+        districts_section(printed.rolled),
         _alignment(printed),
         _money(printed),
         _members(printed),

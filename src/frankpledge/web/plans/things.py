@@ -3,14 +3,17 @@
 from collections.abc import Collection
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit import reasons
 from frankpledge.web.citations import numbers
 from frankpledge.web.citations.kinds import Kind, Thing, register
-from frankpledge.web.plans import queries, seeing
+from frankpledge.web.plans import county, queries, seeing
 from frankpledge.web.plans.models import Action, Chapter, Dismissal
+from frankpledge.web.plans.rollup import DISTRICT_PRIORITY
 from frankpledge.web.priorities import in_plans
 from frankpledge.web.priorities import queries as priorities
 from frankpledge.web.priorities.in_plans import Place
@@ -35,6 +38,23 @@ def register_all() -> None:
     reasons.register("priorities.priority", seen_priorities)
     reasons.register("plans.dismissal", seen_dismissals)
     register(Kind(ACTION, "Action", actions, search, Permission.WRITE_PLAN))
+    register(Kind(DISTRICT_PRIORITY, "A district’s priority", district_priorities, None, Permission.WRITE_PLAN))
+
+
+def district_priorities(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:
+    """Priorities of the districts below, in plans that this partnership may read."""
+    found = county.district_priorities(viewer, numbers.rows(ids), localdate())
+    address = reverse("district_plans", args=[viewer.partnership.slug])
+    return {
+        str(each.priority_id): Thing(
+            DISTRICT_PRIORITY,
+            str(each.priority_id),
+            f"{each.priority}, {each.partnership}",
+            f"{address}#priority-{each.priority_id}",
+            each.priority.public_sentence,
+        )
+        for each in found
+    }
 
 
 def actions(viewer: Viewer, ids: Collection[str]) -> dict[str, Thing]:

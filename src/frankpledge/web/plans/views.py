@@ -19,6 +19,7 @@ from frankpledge.web.plans import (
     queries,
     residents,
     rolling,
+    rollup,
     since,
     sorting,
 )
@@ -93,6 +94,7 @@ def plan(request: Asked, plan_id: int) -> HttpResponse:
         "approvals": shown.approvals.filter(retired_on=None),
         "strategies": keeping.current(request.viewer, REGISTERS["strategies"]),
         "matrices": alignment.matrices(request.viewer, request.today, [each.priority for each in chapters]),
+        "take_in": rollup.to_take(request.viewer, request.today),
         "restriction": restricting.on(request.viewer, restricting.Kind.PLAN, [shown.pk]).get(shown.pk),
         "parent": request.viewer.partnership.parent,
         "shared": county.shared_now(request.viewer, shown),
