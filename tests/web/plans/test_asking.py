@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from frankpledge.web.accounts.models import Membership
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.mail.kinds import NoLongerNeeded
 from frankpledge.web.mail.models import Message
-from frankpledge.web.plans import asking, letters
+from frankpledge.web.plans import asking, letters, queries
 from frankpledge.web.plans.models import Asked, ProgressUpdate, UpdateLink
+from frankpledge.web.plans.waiting import waiting as desk_waiting
 from tests.web.plans.plans import a_chapter, an_action, say
 
 
@@ -108,3 +110,25 @@ def test_after_two_in_vain_the_agencys_liaison_is_asked_and_after_a_word_it_begi
 def test_only_who_writes_the_plan_asks(here):
     with pytest.raises(NotAllowed):
         asking.ask(by=here.viewer("lea"), today=here.today)
+
+
+def test_nobody_is_asked_of_a_plan_that_has_not_begun(here):
+    action = say(here, an_action(here), on=here.today - timedelta(days=300)).action
+    action.plan.first_day, action.plan.last_day = here.today + timedelta(days=1), here.today + timedelta(days=365)
+    action.plan.save()
+
+    assert waiting(here) == []
+
+
+def test_the_desk_waits_for_who_answers_and_not_for_who_helps(here):
+    fire, police = here.agencies["Frankshire Fire Service"], here.agencies["Frankshire Police"]
+    action = an_action(here, lead=fire, helping=[police])
+    say(here, action, on=here.today - timedelta(days=60))
+
+    def waits(who):
+        return [each.words for each in desk_waiting(here.viewer(who), here.today)]
+
+    assert waits("lea") == ["1 action of yours waits for a word on how it goes"]
+    Membership.objects.filter(person=here.people["mo"]).update(role="lead")
+    assert queries.my_actions(here.viewer("mo")).exists()
+    assert waits("mo") == []

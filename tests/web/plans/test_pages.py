@@ -147,6 +147,16 @@ def test_a_link_takes_an_update_without_signing_in(here):
     assert (said.status, said.by, said.way) == ("complete", here.people["lea"], "link")
 
 
+def test_a_liaison_who_is_only_a_member_answers_by_the_link_that_they_were_sent(here):
+    police = here.agencies["Frankshire Police"]
+    action = an_action(here, lead=police)
+    address = f"/u/{the_link(here, action, 'mo')}/"
+
+    Client(SERVER_NAME="127.0.0.1").post(address, {"status": "on_track", "text": ""})
+
+    assert ProgressUpdate.objects.get().by == here.people["mo"]
+
+
 def test_each_press_is_a_new_word(here):
     action = an_action(here)
     address = f"/u/{the_link(here, action)}/"

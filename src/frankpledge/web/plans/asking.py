@@ -49,8 +49,16 @@ class Waiting:
 
 
 def waiting(viewer: Viewer, today: date) -> list[Waiting]:
-    """Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison."""
-    open_ones = queries.actions(viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED)
+    """
+    Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison.
+
+    Nobody is asked of a plan that has not begun, whatever was said of its actions in the plan before.
+    """
+    open_ones = (
+        queries.actions(viewer)
+        .filter(dropped_on=None, plan__first_day__lte=today)
+        .exclude(plan__stage=Plan.Stage.SUPERSEDED)
+    )
     here = set(Membership.objects.live(today).filter(partnership=viewer.partnership).values_list("person", flat=True))
     liaisons = {agency: person for agency, person in queries.liaisons(viewer).items() if person and person.pk in here}
     rows = [row for row in queries.rows(viewer, open_ones, today) if _waits(row)]

@@ -14,12 +14,12 @@ def reason_not_to_write(viewer: Viewer, plan: Plan) -> str:
     return reason_not_to(viewer, Permission.WRITE_PLAN)
 
 
-def reason_not_to_update(viewer: Viewer, action: Action, helping: set[int]) -> str:
+def reason_not_to_update(viewer: Viewer, action: Action, helping: set[int], *, asked: bool = False) -> str:
     """
     Why `viewer` may not say how this action is going; else "". `helping` are the ids of the helping agencies.
 
     The people of the agency that leads it or helps may, and whoever writes the plan, who types in what others
-    tell them.
+    tell them. Who was `asked` by a link needs no role of an action lead: an agency's liaison may be a member only.
     """
     if action.dropped_on:
         return "This action was dropped."
@@ -27,7 +27,7 @@ def reason_not_to_update(viewer: Viewer, action: Action, helping: set[int]) -> s
         return "This plan was replaced by another. It stays as it was."
     if viewer.may(Permission.WRITE_PLAN):
         return ""
-    reason = reason_not_to(viewer, Permission.UPDATE_ACTION)
+    reason = "" if asked else reason_not_to(viewer, Permission.UPDATE_ACTION)
     if reason:
         return reason
     if action.lead_person_id == viewer.person.pk:

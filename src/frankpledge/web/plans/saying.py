@@ -9,7 +9,7 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.plans.events import Event
-from frankpledge.web.plans.models import Action, Milestone, ProgressUpdate
+from frankpledge.web.plans.models import Action, Milestone, ProgressUpdate, UpdateLink
 from frankpledge.web.plans.permissions import reason_not_to_update
 
 
@@ -32,7 +32,9 @@ def update_progress(
     `came_by` is the link or the list that it came by. A correction speaks of the same day as what it corrects.
     """
     helping = {each.agency_id for each in action.helping.all()}
-    permissions.require(reason_not_to_update(by, action, helping))
+    link = came_by.get("link")
+    asked = isinstance(link, UpdateLink) and (link.action_id, link.person_id) == (action.pk, by.person.pk)
+    permissions.require(reason_not_to_update(by, action, helping, asked=asked))
     if on > today:
         raise ValidationError("The day has not come yet. Say how it is going today.")
     if corrects and corrects.action_id != action.pk:
@@ -52,8 +54,7 @@ def update_progress(
     update.full_clean()
     update.save()
     kind = Event.PROGRESS_CORRECTED if corrects else Event.PROGRESS_UPDATED
-    link = getattr(came_by.get("link"), "pk", None)
-    record(kind, subject=update, by=by, action=action.pk, status=status, way=str(way), link=link)
+    record(kind, subject=update, by=by, action=action.pk, status=status, way=str(way), link=getattr(link, "pk", None))
     return update
 
 
