@@ -98,7 +98,11 @@ def judge(
         tuple(month for month in readings[0].month.to(last_due) if month not in held),
         tuple(profile),
     )
-    return _count(readings, case, first) if unit == "count" else _level(readings[-1], case)
+    return (
+        _count(readings, case, first)
+        if unit == "count"
+        else _level(readings[-1], case, "%" if unit == "percent" else "")
+    )
 
 
 @dataclass(frozen=True)
@@ -148,10 +152,10 @@ def _count(readings: Sequence[Read], case: _Case, first: Month) -> Judgement:
     return case.against(now, expected, spread.low * dispersion, spread.high * dispersion, beside)
 
 
-def _level(newest: Read, case: _Case) -> Judgement:
+def _level(newest: Read, case: _Case, sign: str) -> Judgement:
     if case.target is None:
-        return case.judged(WATCHED, f"{newest.value:,.4g} in {newest.month.label}.", newest.value)
-    beside = f"{newest.value:,.4g} in {newest.month.label}; the target is {case.target:,.4g}."
+        return case.judged(WATCHED, f"{newest.value:,.4g}{sign} in {newest.month.label}.", newest.value)
+    beside = f"{newest.value:,.4g}{sign} in {newest.month.label}; the target is {case.target:,.4g}{sign}."
     if newest.base:
         share = wilson_interval(round(newest.value / 100 * newest.base), round(newest.base))
         return case.against(newest.value, case.target, share.low * 100, share.high * 100, beside)
