@@ -1,10 +1,11 @@
 """The quarterly pack: there by itself, its gaps named, and unchanging once signed."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 from docx import Document
 from openpyxl import load_workbook
@@ -14,12 +15,17 @@ from frankpledge.web.accountability import changes, contents, tasks
 from frankpledge.web.accountability.models import Pack, quarter_before
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.funding.models import Pot
+from frankpledge.web.measures import changes as measures
 from frankpledge.web.plans import changes as plans
 from frankpledge.web.plans import saying
+from frankpledge.web.risks import changes as risks
+from frankpledge.web.surveys import publishing
+from frankpledge.web.surveys.models import ResultsEdition
 from tests.web.evaluations.evaluated import a_place, judged
 from tests.web.measures.measures import a_measure, enter
 from tests.web.plans.plans import a_chapter, a_plan, an_action, say
 from tests.web.risks.risks import a_risk, score
+from tests.web.surveys.answered import answered, closed, many
 
 
 @pytest.fixture
@@ -148,6 +154,108 @@ def test_only_the_chair_signs(here, who):
         changes.sign(pack=a_pack(here), by=here.viewer(who), today=here.today)
 
 
+def _a_link_of_a_measure(cast, chapter, action, measure, risk):
+    measures.link(measure=measure, action=action, by=cast.viewer("cora"))
+
+
+def _a_link_of_a_risk(cast, chapter, action, measure, risk):
+    risks.link(risk=risk, action=action, by=cast.viewer("cora"))
+
+
+def _a_measure_that_ended(cast, chapter, action, measure, risk):
+    measures.retire(measure=measure, because="Not counted any more", by=cast.viewer("cora"), today=cast.today)
+
+
+def _a_figure(cast, chapter, action, measure, risk):
+    enter(cast, measure, "2025-10", 12)
+
+
+def _a_score(cast, chapter, action, measure, risk):
+    score(cast, risk, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("moved", "named"),
+    [
+        (_a_link_of_a_measure, ["What hangs together"]),
+        (_a_link_of_a_risk, ["What hangs together"]),
+        (_a_measure_that_ended, ["Summary and gaps", "What is missing, by agency", "2 parts that are no longer there"]),
+        (_a_figure, ["Measures"]),
+        (_a_score, ["Risks"]),
+    ],
+)
+def test_a_link_measure_or_risk_that_moved_is_refused_and_named(here, moved, named):
+    chapter = running(here)
+    action, measure, risk = an_action(here, chapter), a_measure(here, chapter), a_risk(here)
+    pack = a_pack(here)
+    chair = Client()
+    chair.force_login(here.people["chris"])
+    shown = chair.get(pack.get_absolute_url()).context["state"]
+
+    moved(here, chapter, action, measure, risk)
+    refused = chair.post(pack.get_absolute_url() + "sign/", {"seen": shown})
+    pack.refresh_from_db()
+    assert (refused.status_code, pack.signed_at) == (409, None)
+    assert set(named) <= set(refused.context["parts"])
+    assert "Nothing was signed" in refused.content.decode()
+
+    shown = chair.get(pack.get_absolute_url()).context["state"]
+    chair.post(pack.get_absolute_url() + "sign/", {"seen": shown})
+    pack.refresh_from_db()
+    assert pack.signed_by == here.people["chris"]
+
+
+def test_a_pack_says_which_action_moves_which_measure_and_what_risks_bear_on(here):
+    chapter = running(here)
+    action, measure, risk = an_action(here, chapter), a_measure(here, chapter), a_risk(here)
+    measures.link(measure=measure, action=action, by=here.viewer("cora"))
+    risks.link(risk=risk, measure=measure, by=here.viewer("cora"))
+    page = printed(here, a_pack(here))
+
+    assert "Burglaries: action 1" in page
+    assert "R1. Key staff leave – bears on “Burglaries”" in page
+
+
+@pytest.fixture
+def surveyed(here, settings, tmp_path):
+    """A pack and a survey of 60 people whose results two people released; when they are public is the test's."""
+    settings.ARCHIVE = tmp_path
+    running(here)
+    survey = closed(here, answered(here, *many(60)))
+    pack = a_pack(here)
+
+    def release(on):
+        edition = publishing.make(survey=survey, archive=tmp_path, by=here.viewer("ana"), today=here.today)
+        at = timezone.make_aware(datetime.combine(on, time(12)))
+        edition = publishing.ask_for_release(edition=edition, public_from=at, by=here.viewer("cora"))
+        publishing.release(edition=edition, by=here.viewer("chris"), today=here.today)
+        ResultsEdition.objects.update(released_at=timezone.now() - timedelta(hours=1))
+        return pack
+
+    return release
+
+
+def test_what_residents_said_is_in_the_pack_with_its_base_and_what_it_is_not(here, surveyed):
+    page = printed(here, surveyed(quarter_before(here.today)[1]))
+
+    assert "What residents said" in page
+    assert "60 people answered" in page
+    assert "This is not a sample." in page
+    assert "they are not a fair sample of everybody who lives here" in page
+    assert "60 who answered this" in page
+
+
+def test_results_that_are_of_another_quarter_or_not_public_yet_are_in_no_pack(here, surveyed):
+    assert "What residents said" not in printed(here, surveyed(here.today + timedelta(days=1)))
+
+
+def test_results_that_nobody_released_are_in_no_pack(here, surveyed):
+    pack = surveyed(quarter_before(here.today)[1])
+    ResultsEdition.objects.update(released_at=None, released_by=None)
+
+    assert "What residents said" not in printed(here, pack)
+
+
 def client(cast, who):
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
@@ -231,7 +339,7 @@ def test_the_annual_report_says_what_was_achieved_by_priority(here):
     page = printed(here, year)
     part = page.partition('id="achieved"')[2].partition('id="done"')[0]
 
-    assert "Completed: Fit locks All 120 homes" in part
+    assert "Completed: Fit locks – All 120 homes" in part
     assert "Walk streets – 40 nights (On track" in part
     assert "Signed by both" in part
     assert 'id="achieved"' not in printed(here, a_pack(here))

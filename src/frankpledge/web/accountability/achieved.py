@@ -39,7 +39,7 @@ def _of(
         action, word = row.action, words.get(row.action.pk)
         done = row.standing.said == "complete" and row.word is not None and row.word.on >= pack.first_day
         if done and row.word is not None:
-            lines.append(f"Completed: {action.text} {row.word.text}".strip())
+            lines.append(f"Completed: {action.text}{f' – {row.word.text}' if row.word.text else ''}")
         lines += [
             f"Reached on {day(step.reached_on)}: {step.text}" for step in steps.get(action.pk, []) if step.reached_on
         ]

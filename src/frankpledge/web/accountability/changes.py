@@ -1,5 +1,6 @@
 """Every change to a pack: checked, made and recorded in one transaction."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -7,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from frankpledge.counted import counted, verb
 from frankpledge.documents import html, pdf, word, workbook
+from frankpledge.documents.content import Document
 from frankpledge.web.accountability import contents
 from frankpledge.web.accountability.events import Event
 from frankpledge.web.accountability.models import Pack, quarter_before
@@ -28,7 +31,11 @@ class ChangedMeanwhile(ValidationError):
 
 
 class MovedMeanwhile(Exception):
-    """The pack does not say any more what the person who wants to sign it was shown."""
+    """The pack does not say any more what the person who wants to sign it was shown. `parts` are those that moved."""
+
+    def __init__(self, parts: list[str]):
+        super().__init__(", ".join(parts))
+        self.parts = parts
 
 
 class SignedAlready(ValidationError):
@@ -101,9 +108,20 @@ def reason_not_to_sign(viewer: Viewer, pack: Pack) -> str:
     return permissions.reason_not_to(viewer, Permission.SIGN_ASSESSMENT)
 
 
-def state_of(body: str) -> str:
-    """A short fingerprint of a pack as printed on its page, for who signs to send back."""
-    return sha256(body.encode()).hexdigest()[:24]
+def state_of(printed: Document) -> str:
+    """A short fingerprint of each part of a pack as its page prints it, for who signs to send back."""
+    opening = ("opening", html.body(replace(printed, sections=())))
+    parts = [opening, *((each.id, html.section(each)) for each in printed.sections)]
+    return ";".join(f"{id}={sha256(body.encode()).hexdigest()[:12]}" for id, body in parts)
+
+
+def _moved(printed: Document, seen: str, now: str) -> list[str]:
+    """The titles of those parts that are new, gone or otherwise than in the fingerprint that was sent back."""
+    titles = {"opening": "Summary and gaps"} | {each.id: each.title for each in printed.sections}
+    before, after = ({part.partition("=")[0]: part for part in state.split(";")} for state in (seen, now))
+    moved = [title for id, title in titles.items() if before.get(id) != after.get(id)]
+    gone = sum(id not in after for id in before if id)
+    return moved + ([f"{counted(gone, 'part')} that {verb(gone, 'is', 'are')} no longer there"] if gone else [])
 
 
 @transaction.atomic
@@ -118,8 +136,9 @@ def sign(*, pack: Pack, by: Viewer, today: date, seen: str | None = None) -> Pac
         raise SignedAlready("Somebody signed it a moment ago.")
     printed = contents.document(contents.gather(by, held, today))
     held.html = html.body(printed)
-    if seen is not None and seen != state_of(held.html):
-        raise MovedMeanwhile
+    state = state_of(printed)
+    if seen is not None and seen != state:
+        raise MovedMeanwhile(_moved(printed, seen, state))
     held.signed_by, held.signed_at = by.person, timezone.now()
     held.signed_as = next(role.name for role in by.roles if Permission.SIGN_ASSESSMENT in role.permissions)
     held.pdf, held.word, held.workbook = pdf.render(printed), word.render(printed), workbook.render(printed)

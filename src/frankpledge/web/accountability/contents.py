@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frankpledge.documents.content import Block, Bullets, ChartBlock, Document, Notice, Paragraph, Section
-from frankpledge.web.accountability import achieved, money, risks_moved, worked
+from frankpledge.web.accountability import achieved, hangs_together, money, residents, risks_moved, worked
 from frankpledge.web.accountability.blocks import day as _day
 from frankpledge.web.accountability.blocks import table as _table
 from frankpledge.web.accountability.models import Pack, spell
@@ -21,6 +21,7 @@ from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, Milestone, Plan, ProgressUpdate
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.standing import LABELS
+from frankpledge.web.risks import queries as register
 
 NOBODY = "Nobody leads these"
 TROUBLE = ("off_track", "at_risk")
@@ -39,7 +40,9 @@ class Gathered:
     coming: list[Milestone]
     reached: list[Milestone]
     risks: risks_moved.RisksMoved
+    together: hangs_together.Together
     money: money.Money
+    said_by_residents: list[residents.Said]
     evaluated: list[evaluations.Row]
     today: date
 
@@ -63,17 +66,21 @@ def gather(viewer: Viewer, pack: Pack, today: date) -> Gathered:
     )
     here = {row.action.pk for row in every}
     evaluated = evaluations.of_plan(viewer, plan, heavy=True)
+    going_on = [row for row in every if row.action.dropped_on is None]
+    measured = measures.measured(viewer, shown, today)
     return Gathered(
         pack,
         plan,
-        [row for row in every if row.action.dropped_on is None],
+        going_on,
         [row.action for row in every if row.action.dropped_on and pack.first_day <= row.action.dropped_on <= today],
-        measures.measured(viewer, shown, today),
+        measured,
         list(seeing.open_ones(said, "action__").select_related("action__lead")),
         list(seeing.open_ones(coming, "action__").select_related("action").order_by("due_on")),
         list(seeing.open_ones(reached, "action__").select_related("action").order_by("reached_on")),
         risks_moved.gather(viewer, pack, today),
+        hangs_together.gather(viewer, going_on, measured, register.risks(viewer)),
         money.gather(viewer, pack, today),
+        residents.gather(viewer, pack),
         [each for each in evaluated if each.place.action_id in here],
         today,
     )
@@ -115,7 +122,8 @@ def document(gathered: Gathered) -> Document:
         opening.append(Paragraph("The meeting is asked to decide:"))
         opening.append(Bullets(tuple(line for line in pack.ask.split("\n") if line.strip())))
     builders: tuple[Callable[[Gathered], Section | None], ...] = (
-        _achieved, _measures, _worked, _trouble, _done, _actions, _risks, _money, _coming, _changed, _missing,
+        _achieved, _residents, _measures, _worked, _trouble, _done, _actions, _risks, _together, _money, _coming,
+        _changed, _missing,
     )  # fmt: skip
     sections = tuple(section for build in builders if (section := build(gathered)))
     return Document(
@@ -146,6 +154,14 @@ def _worked(gathered: Gathered) -> Section | None:
 
 def _risks(gathered: Gathered) -> Section | None:
     return risks_moved.section(gathered.risks)
+
+
+def _residents(gathered: Gathered) -> Section | None:
+    return residents.section(gathered.said_by_residents)
+
+
+def _together(gathered: Gathered) -> Section | None:
+    return hangs_together.section(gathered.together)
 
 
 def _money(gathered: Gathered) -> Section | None:
@@ -221,7 +237,10 @@ def _done(gathered: Gathered) -> Section | None:
     ]
     if not done:
         return None
-    lines = tuple(f"{row.action.number}. {row.action.text} {row.word.text if row.word else ''}".strip() for row in done)
+    lines = tuple(
+        f"{row.action.number}. {row.action.text}{f' – {row.word.text}' if row.word and row.word.text else ''}"
+        for row in done
+    )
     return Section("done", "Completed", (Bullets(lines),))
 
 
@@ -257,19 +276,20 @@ def _actions(gathered: Gathered) -> Section:
 
 def _coming(gathered: Gathered) -> Section | None:
     soon = gathered.today.toordinal() + 92
-    lines = [
-        f"{_day(each.due_on)}: {each.text} (action {each.action.number})"
+    days = [
+        (each.due_on, f"{each.text} (a step of action {each.action.number})")
         for each in gathered.coming
         if each.due_on.toordinal() <= soon
     ]
-    lines += [
-        f"{_day(row.action.due_on)}: action {row.action.number} is due"
+    days += [
+        (row.action.due_on, f"action {row.action.number}. {row.action.text}")
         for row in gathered.rows
         if row.action.due_on
         and gathered.today <= row.action.due_on
         and row.action.due_on.toordinal() <= soon
         and row.standing.said != "complete"
     ]
+    lines = [f"{_day(due)}: {words}" for due, words in sorted(days)]
     return Section("coming", "Due in the next three months", (Bullets(tuple(lines)),)) if lines else None
 
 
@@ -298,5 +318,6 @@ def _target(measured: Measured) -> str:
         return f"by {_day(defined.reach_by)}"
     if defined.target is None:
         return "none"
-    second = f" and {defined.second_target:,g}" if defined.second_target is not None else ""
-    return f"{defined.target:,g}{second}"
+    unit = {"percent": "%", "count": " a year"}.get(measured.measure.unit, "")
+    second = f" and {defined.second_target:,g}{unit}" if defined.second_target is not None else ""
+    return f"{defined.target:,g}{unit}{second}"

@@ -52,11 +52,12 @@ def pack(request: Asked, pack_id: int) -> HttpResponse:
     """One pack: the gaps first, then as it will be printed."""
     shown = _pack(request, pack_id)
     gathered = None if shown.signed_at else contents.gather(request.viewer, shown, request.today)
-    body = html.body(contents.document(gathered)) if gathered else shown.html
+    printed = contents.document(gathered) if gathered else None
+    body = html.body(printed) if printed else shown.html
     context = {
         "pack": shown,
         "gaps": contents.gaps(gathered) if gathered else [],
-        "state": changes.state_of(body),
+        "state": changes.state_of(printed) if printed else "",
         "body": mark_safe(body),  # printed from escaped words by documents.html
         "write_refusal": changes.reason_not_to_write(request.viewer, shown),
         "sign_refusal": changes.reason_not_to_sign(request.viewer, shown),
@@ -92,8 +93,9 @@ def sign(request: Asked, pack_id: int) -> HttpResponse:
         changes.sign(pack=shown, by=request.viewer, today=request.today, seen=request.POST.get("seen", ""))
     except changes.SignedAlready:
         pass  # the page shows who did
-    except changes.MovedMeanwhile:
-        return render(request, "accountability/moved_meanwhile.html", {"pack": shown}, status=409)
+    except changes.MovedMeanwhile as moved:
+        context = {"pack": shown, "parts": moved.parts}
+        return render(request, "accountability/moved_meanwhile.html", context, status=409)
     return redirect(shown)
 
 
