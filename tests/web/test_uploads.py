@@ -114,7 +114,7 @@ def test_a_kind_is_known_by_content_whatever_the_name(content, kind):
 
 
 def test_a_good_file_of_another_kind_is_refused_with_what_is_wanted():
-    with pytest.raises(ValidationError, match=r"is a zip\. What is wanted here is GeoJSON"):
+    with pytest.raises(ValidationError, match=r"is a zip\. What is wanted here is GeoJSON or other JSON"):
         uploads.checked(SimpleUploadedFile("x.json", packed({"a.csv": CSV})), uploads.SHAPES, uploads.MOST_SHAPES)
 
 

@@ -28,7 +28,7 @@ EXTRACT: frozenset[Kind] = frozenset({"text", "xlsx"})
 SHAPES: frozenset[Kind] = frozenset({"json"})
 WORDS: dict[Kind, str] = {
     "text": "a CSV file",
-    "json": "GeoJSON",
+    "json": "GeoJSON or other JSON",
     "zip": "a zip",
     "gzip": "a gzipped file",
     "xlsx": "an Excel workbook (.xlsx)",

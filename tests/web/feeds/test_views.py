@@ -150,7 +150,7 @@ def test_what_could_do_harm_is_refused_on_both_pages(client, archive, tmp_path, 
 def test_a_file_of_no_kind_that_a_partner_sends_is_named(client):
     page = look_at(client, b'{"type": "FeatureCollection"}', "shapes.csv")
 
-    assert "is GeoJSON. What is wanted here is a CSV file or an Excel workbook" in page.content.decode()
+    assert "is GeoJSON or other JSON. What is wanted here is a CSV file or an Excel workbook" in page.content.decode()
 
 
 def test_the_list_says_owner_agreement_retention_last_received_and_what_is_late(client, archive, tmp_path):

@@ -17,6 +17,8 @@ MAY = {
     "scoring_templates": EVERYBODY,
     "scoring_template": EVERYBODY,
     "take_template": RUN,
+    "scoring_template_file": EVERYBODY,
+    "scoring_template_from_file": RUN,
     "change_template": RUN,
     "begin_exercise": RUN,
     "change_exercise": RUN,

@@ -25,8 +25,10 @@ from frankpledge.web.scoring.things import THEME
 
 @transaction.atomic
 def take_template(*, matrix: Matrix, by: Viewer, today: date) -> Template:
-    """The partnership's own copy of one of the installation's templates, as its next version."""
+    """The partnership's own copy of one of the installation's templates, or of another's, as its next version."""
     permissions.require(reason_not_to_run(by))
+    if matrix.faults():
+        raise ValidationError(matrix.faults())
     template = _template(matrix, by, today)
     record(Event.TEMPLATE_TAKEN, subject=template, by=by, code=matrix.code, version=matrix.version)
     return template

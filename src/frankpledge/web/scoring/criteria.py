@@ -4,10 +4,16 @@ What a scoring template says, as data: criteria with the wording of each level, 
 Pure: no rows, no pages. A template is kept as the JSON that `to_json` gives, frozen once an exercise uses it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from math import isfinite
 from typing import Any
+
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+NEW = "new"  # the code of a criterion that a form is about to add
+MOST_WEIGHT = 1000
 
 
 class Formula(StrEnum):
@@ -134,6 +140,9 @@ class Matrix:
     def faults(self) -> list[str]:
         """What keeps it from being used, in words for whoever edits it."""
         found = []
+        wrong = [code for code in (self.code, *self.by_code) if not CODE.fullmatch(code) or code == NEW]
+        if wrong:
+            found.append(f"A code has small letters, digits and hyphens, 40 at most: {wrong[0]!r} is none.")
         if len({each.code for each in self.criteria}) != len(self.criteria):
             found.append("Two criteria have the same code.")
         if not any(each.weight > 0 for each in self.weighed):
@@ -148,8 +157,10 @@ class Matrix:
             scores = [level.score for level in each.levels]
             if len(scores) < 2 or scores != sorted(set(scores)):
                 found.append(f"{each.name}: levels rise from one to the next, and there are two at least.")
-            if each.weight < 0:
-                found.append(f"{each.name}: a weight is 0 or more.")
+            if not 0 <= each.weight <= MOST_WEIGHT:
+                found.append(f"{each.name}: a weight is 0 or more, and {MOST_WEIGHT:,} at most.")
+            if not all(isfinite(least) for least in each.bands):
+                found.append(f"{each.name}: where a level begins is a number.")
             if each.evidence and each.evidence not in EVIDENCE:
                 found.append(f"{each.name}: no figure is called {each.evidence}.")
             if each.evidence and (len(each.bands) != len(scores) - 1 or list(each.bands) != sorted(set(each.bands))):

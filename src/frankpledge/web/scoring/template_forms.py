@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 
-from frankpledge.web.scoring.criteria import EVIDENCE, Criterion, Level, Matrix, Section
+from frankpledge.web.scoring.criteria import EVIDENCE, MOST_WEIGHT, NEW, Criterion, Level, Matrix, Section
 from frankpledge.web.scoring.forms import number
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input"})
-NEW = "new"
 SECTIONS = (
     (Section.HARM, "harm"),
     (Section.LIKELIHOOD, "likelihood"),
@@ -40,7 +39,7 @@ class TemplateForm(forms.Form):
         needed = held is not None
         levels = "\n".join(f"{level.score}: {level.words}" for level in held.levels) if held else ""
         bands = ", ".join(f"{least:g}" for least in held.bands) if held else ""
-        weight = number("Weight", most=1000, required=needed)
+        weight = number("Weight", most=MOST_WEIGHT, required=needed)
         self.fields[f"{code}-name"] = forms.CharField(
             label="Name", max_length=60, required=needed, initial=held.name if held else "", widget=WIDE
         )

@@ -7,10 +7,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.accounts.roles import Permission
+from frankpledge.web.portable import MOST, PortableForm, packed
 from frankpledge.web.scoring import changes, queries, standard
+from frankpledge.web.scoring.criteria import Matrix
 from frankpledge.web.scoring.models import Template
 from frankpledge.web.scoring.permissions import reason_not_to_run
 from frankpledge.web.scoring.template_forms import TemplateForm
+from frankpledge.web.uploads import takes_files
+
+KIND = "scoring template"
 
 
 @require_GET
@@ -45,6 +51,27 @@ def scoring_template(request: Asked, scoring_template_id: int) -> HttpResponse:
         "refusal": reason_not_to_run(request.viewer),
     }
     return render(request, "scoring/scoring_template.html", context)
+
+
+@require_GET
+def template_file(request: Asked, scoring_template_id: int) -> HttpResponse:
+    """The template as a file that another installation can take in."""
+    template = _template(request, scoring_template_id)
+    return packed(KIND, template.matrix.to_json(), f"scoring-template-{template.pk}")
+
+
+@takes_files(MOST, Permission.WRITE_PLAN)
+def template_from_file(request: Asked) -> HttpResponse:
+    """Take one in that another partnership made."""
+    refusal = reason_not_to_run(request.viewer)
+    form = PortableForm(KIND, Matrix, request.POST or None, request.FILES or None)
+    if not refusal and form.is_valid():
+        try:
+            return redirect(changes.take_template(matrix=form.brought, by=request.viewer, today=request.today))
+        except ValidationError as fault:
+            form.add_error("file", fault.messages)
+    context = {"form": form, "refusal": refusal}
+    return render(request, "scoring/template_from_file.html", context, status=403 if refusal else 200)
 
 
 def change_template(request: Asked, scoring_template_id: int) -> HttpResponse:

@@ -46,6 +46,8 @@ urlpatterns = [
     path("templates/", templates.scoring_templates, name="scoring_templates"),
     path("templates/take/<slug:matrix_code>/", templates.take_template, name="take_template"),
     path("templates/<int:scoring_template_id>/", templates.scoring_template, name="scoring_template"),
+    path("templates/file/", templates.template_from_file, name="scoring_template_from_file"),
+    path("templates/<int:scoring_template_id>/template.json", templates.template_file, name="scoring_template_file"),
     path("templates/<int:scoring_template_id>/change/", templates.change_template, name="change_template"),
     # Others' objectives
     path("alignment/", alignment.alignment, name="alignment"),

@@ -33,7 +33,8 @@ def settled(brought: Questionnaire) -> Questionnaire:
 def _keys(asked: Questionnaire) -> Iterator[str]:
     for question in asked.questions:
         yield question.key
-        yield from (each.key for each in (*question.options, *question.items))
+        yield from (option.key for option in question.options)
+        yield from (item.key for item in question.items)
 
 
 def _vouched(question: Question) -> Question:
