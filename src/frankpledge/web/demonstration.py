@@ -14,6 +14,7 @@ from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
+from frankpledge.web.plans.invented_beside import invent_beside
 from frankpledge.web.plans.invented_neighbours import invent_neighbours
 from frankpledge.web.risks.invented import invent_risks
 from frankpledge.web.scoring.invented import invent_choosing
@@ -43,3 +44,4 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_evaluations(plan, assessed, settings.ARCHIVE, people["coordinator"], today)
         invent_pack(partnership, people["coordinator"], today)
     invent_neighbours(partnership, today)
+    invent_beside(partnership, today)

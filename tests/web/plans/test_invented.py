@@ -2,16 +2,31 @@
 
 from datetime import date
 
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.accounts.models import Membership, Partnership
 from frankpledge.web.accounts.viewer import viewer_of
-from frankpledge.web.plans import queries
+from frankpledge.web.citations.models import Citation
+from frankpledge.web.plans import queries, rollup
 from frankpledge.web.plans.county import district_plans
-from frankpledge.web.plans.invented import invent_plan
+from frankpledge.web.plans.invented import by_role, invent_plan
+from frankpledge.web.plans.invented_beside import invent_beside
 from frankpledge.web.plans.invented_neighbours import NEIGHBOURS, invent_neighbours
-from frankpledge.web.plans.models import Action, Plan
+from frankpledge.web.plans.models import (
+    Achievement,
+    Action,
+    Adoption,
+    Approval,
+    GlossaryTerm,
+    LinkedStrategy,
+    Plan,
+    Sorted,
+    UsedTactic,
+)
+from frankpledge.web.plans.registers import keeping
+from frankpledge.web.plans.registers.register import REGISTERS
+from frankpledge.web.scoring.models import Alignment, ExternalPlan
 
 TODAY = date(2026, 11, 21)
 
@@ -55,3 +70,60 @@ def test_the_neighbours_have_a_plan_of_every_layout_and_the_county_sees_them(db)
         found = district_plans(viewer_of(person, county, TODAY), TODAY)
     assert len(found) == 5
     assert sum(each.plan is not None for each in found) == 4  # this partnership's own plan is not made here
+
+
+def counted():
+    with scopes_disabled():
+        return [
+            each._base_manager.count()
+            for each in (
+                Achievement,
+                Adoption,
+                Alignment,
+                Approval,
+                Citation,
+                ExternalPlan,
+                GlossaryTerm,
+                LinkedStrategy,
+                Sorted,
+                UsedTactic,
+            )
+        ]
+
+
+def test_everything_beside_the_plan_shows_something_and_is_made_once(db, settings):
+    settings.DEMONSTRATION = True
+    make(TODAY)
+    partnership = Partnership.objects.get(slug="castermouth")
+    for _ in range(2):
+        invent_neighbours(partnership, TODAY)
+        invent_beside(partnership, TODAY)
+        made = counted()
+        assert all(made), made
+    assert counted() == made
+
+    county = Partnership.objects.get(slug="invented-frankshire-county")
+    with scope(partnership=county):
+        manager = viewer_of(Membership.objects.get(role="coordinator").person, county, TODAY)
+        rolled = rollup.roll_up(manager, district_plans(manager, TODAY), queries.current_plan(manager), TODAY)
+    served = {str(row.chapter): [bool(cell.serving) for cell in row.cells] for row in rolled.rows}
+    assert served["Abuse at home"] == [False] * 5
+    assert any(served["Stronger neighbourhoods"])
+    assert [str(each) for each in rolled.unserved] == ["Abuse at home"]
+    assert rolled.apart
+    assert not rolled.unknown
+
+
+def test_what_a_visitor_wrote_beside_the_plan_stays(db, settings):
+    settings.DEMONSTRATION = True
+    make(TODAY)
+    partnership = Partnership.objects.get(slug="castermouth")
+    with scope(partnership=partnership):
+        by = by_role(partnership, TODAY)["coordinator"]
+        keeping.add(register=REGISTERS["words"], thing=GlossaryTerm(long="My own word"), by=by)
+
+    invent_beside(partnership, TODAY)
+
+    with scope(partnership=partnership):
+        assert [each.long for each in GlossaryTerm.objects.all()] == ["My own word"]
+        assert LinkedStrategy.objects.exists()

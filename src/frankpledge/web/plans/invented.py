@@ -192,6 +192,9 @@ PRIORITIES = (
 )
 
 
+CONSIDERED = "Each action was asked what it does to crime; the lights at the harbour stay on until two."
+
+
 @transaction.atomic
 def invent_plan(partnership: Partnership, today: date) -> Plan | None:
     """The invented partnership's plan of this financial year, made once; None where it has plans already."""
@@ -218,7 +221,8 @@ def invent_plan(partnership: Partnership, today: date) -> Plan | None:
             for action in invented.actions:
                 _action(chapter, action, people, first, today)
         for stage, who in ((Plan.Stage.AGREED, chair), (Plan.Stage.PUBLISHED, manager)):
-            changes.move_on(plan=plan, stage=stage, by=who, today=max(first, today - timedelta(days=200)))
+            on = max(first, today - timedelta(days=200))
+            changes.move_on(plan=plan, stage=stage, by=who, today=on, considering=CONSIDERED)
         return plan
 
 
