@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans import asking, queries
-from frankpledge.web.plans.models import Action, Plan
+from frankpledge.web.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -85,26 +84,33 @@ CYCLE = (
 def desk(request: Asked) -> HttpResponse:
     """What the viewer can do now, and where everything is."""
     plan = queries.current_plan(request.viewer)
-    rows = queries.rows(request.viewer, _going(request.viewer, plan), request.today) if plan else []
+    quiet, rows = _standing(request.viewer, plan, request.today)
     context = {
         "waiting": waiting.gathered(request.viewer, request.today),
         "plan": plan,
         "tally": queries.tally(rows),
         "total": len(rows),
-        "quiet": _quiet(request.viewer, request.today) if request.viewer.may(Permission.WRITE_PLAN) else [],
+        "quiet": quiet,
         "cycle": [(stage, _pages(request.viewer, stage)) for stage in CYCLE],
     }
     return render(request, "desk.html", context)
 
 
-def _going(viewer: Viewer, plan: Plan) -> "QuerySet[Action]":
-    return queries.actions(viewer).filter(plan=plan, dropped_on=None)
-
-
-def _quiet(viewer: Viewer, today: date) -> list[tuple[asking.Waiting, int]]:
-    """Whom to ask about actions that had no word for more than a quarter, and about how many."""
-    counted = [(each, sum(row.standing.old for row in each.rows)) for each in asking.waiting(viewer, today)]
-    return [(each, old) for each, old in counted if old]
+def _standing(
+    viewer: Viewer, plan: Plan | None, today: date
+) -> tuple[list[tuple[asking.Waiting, int]], list[queries.Row]]:
+    """
+    Whom to ask about actions that had no word for more than a quarter, and about how many: for those who ask them. And
+    how the actions of the plan stand, of the same reading.
+    """
+    if not viewer.may(Permission.WRITE_PLAN):
+        asked = queries.open_actions(viewer).filter(plan=plan)
+        return [], queries.rows(viewer, asked, today, shared=queries.TO_COUNT) if plan else []
+    every = queries.rows(viewer, queries.open_actions(viewer), today, shared=queries.TO_ASK)
+    counted = [(each, sum(row.standing.old for row in each.rows)) for each in asking.waiting(viewer, today, every)]
+    return [(each, old) for each, old in counted if old], [
+        row for row in every if plan and row.action.plan_id == plan.pk
+    ]
 
 
 def _pages(viewer: Viewer, stage: Stage) -> list[tuple[str, str]]:

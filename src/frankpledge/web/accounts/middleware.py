@@ -77,7 +77,7 @@ class ViewerMiddleware:
             return redirect("partnerships")
         if needs_second_factor(viewer) and not has_second_factor(viewer.person):
             return redirect("second_factor")
-        request.viewer = viewer
+        request.viewer = viewer.reading() if request.method in ("GET", "HEAD") else viewer
         if request.session.get(LAST) != viewer.partnership.slug:
             request.session[LAST] = viewer.partnership.slug
         request.scope.enter_context(scope(partnership=viewer.partnership))

@@ -21,6 +21,8 @@ class Viewer:
     partnership: Partnership
     memberships: tuple[Membership, ...]
     permissions: frozenset[Permission] = field(init=False)
+    # While a page is only read: what was asked once of what they may not see, by its kind. None: it is asked each time.
+    hidden: dict[str, list[int]] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         granted = frozenset[Permission]().union(*(role.permissions for role in self.roles))
@@ -40,6 +42,10 @@ class Viewer:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    def reading(self) -> "Viewer":
+        """The same, for the length of a page that changes nothing: what they may not see is asked once, and kept."""
+        return replace(self, hidden={})
 
     def within(self, permissions: frozenset[Permission]) -> "Viewer":
         """The same person allowed no more than these, and nothing they are not allowed: as a token of theirs acts."""

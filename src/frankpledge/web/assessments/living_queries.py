@@ -16,6 +16,7 @@ from frankpledge.web.assessments.models import Assessment, Correction, Edition, 
 from frankpledge.web.assessments.restricted import without
 
 RESTRICTED = Permission.SEE_RESTRICTED
+HEAVY = ("content", "html", "open_html", "pictures")  # what lists of editions leave to whoever reads one
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,22 @@ def body(viewer: Viewer, edition: Edition) -> str:
 
 def corrections(edition: Edition) -> list[Correction]:
     """What was said to be wrong in an edition, the newest first."""
-    return list(Correction.objects.filter(edition=edition, partnership=edition.partnership).select_related("by"))
+    said = Correction.objects.filter(edition=edition, partnership=edition.partnership_id)
+    return _of(said.select_related("by"), [edition])
 
 
 def public_corrections(line: Sequence[Edition]) -> list[Correction]:
     """For anybody: what was said to be wrong in these published editions, the newest first; by whom is not told."""
     with scopes_disabled():
-        return list(Correction.objects.filter(edition__in=list(line)).select_related("edition"))
+        return _of(Correction.objects.filter(edition__in=[edition.pk for edition in line]), line)
+
+
+def _of(said: QuerySet[Correction], line: Sequence[Edition]) -> list[Correction]:
+    """Each with its edition, which is at hand: it has megabytes."""
+    editions, found = {edition.pk: edition for edition in line}, list(said)
+    for each in found:
+        each.edition = editions[each.edition_id]
+    return found
 
 
 def public_editions(slug: str, now: datetime) -> list[Edition]:
@@ -133,9 +143,20 @@ def public_editions(slug: str, now: datetime) -> list[Edition]:
     outside a demonstration.
     """
     with scopes_disabled():
-        released = Edition.objects.filter(may_be_public(), released_at__isnull=False, public_from__lte=now)
-        released = released.filter(partnership__slug=slug)
-        return list(released.select_related("assessment", "partnership").order_by("-released_at"))
+        return list(_released(slug, now).defer(*HEAVY).order_by("-released_at"))
+
+
+def public_line(slug: str, edition_id: int, now: datetime) -> list[Edition]:
+    """For anybody: the released editions of the assessment of which this is one, oldest first; none where it is not."""
+    with scopes_disabled():
+        released = _released(slug, now)
+        same = released.filter(assessment__in=released.filter(pk=edition_id).order_by().values("assessment"))
+        return list(same.order_by("number"))
+
+
+def _released(slug: str, now: datetime) -> QuerySet[Edition]:
+    public: QuerySet[Edition] = Edition.objects.filter(may_be_public(), partnership__slug=slug, public_from__lte=now)
+    return public.filter(released_at__isnull=False).select_related("assessment", "partnership")
 
 
 def public_partnership(slug: str) -> Partnership | None:

@@ -72,7 +72,7 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
     assessment = _assessment(request, assessment_id)
     if assessment.is_profile:
         return profile_views.profile(request, assessment)
-    editions = list(living_queries.editions(request.viewer, assessment))
+    editions = list(living_queries.editions(request.viewer, assessment).defer(*living_queries.HEAVY))
     rows = thread.threaded(request.viewer, assessment, living_queries.written(request.viewer, assessment), editions)
     opening = living_queries.opening(request.viewer, assessment)
     opening_rests_on = thread.of_passage(request.viewer, assessment, "")

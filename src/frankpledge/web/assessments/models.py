@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_scopes import ScopedManager
 
 from frankpledge.month import Month
+from frankpledge.web.assessments.frozen_json import FrozenJSONField
 
 UNDO = timedelta(minutes=10)
 
@@ -108,6 +109,13 @@ class Found(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
+        # What is asked of many findings without their figures and text, which fill pages of the database each.
+        indexes = (
+            models.Index(
+                fields=("assessment", "key", "digest", "position", "included", "gone", "restricted"),
+                name="assessments_found_brief",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("assessment", "key"), name="assessments_finding_once"),
             models.CheckConstraint(
@@ -200,7 +208,7 @@ class Edition(models.Model):
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
-    content = models.JSONField()
+    content = FrozenJSONField()
     html = models.TextField()
     open_html = models.TextField(blank=True)
     restricted = models.JSONField(default=list, blank=True)

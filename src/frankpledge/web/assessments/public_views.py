@@ -75,9 +75,8 @@ def published_data(request: HttpRequest, slug: str, edition_id: int, name: str) 
 
 def _chosen(slug: str, edition_id: int) -> tuple[Edition, list[Edition]]:
     """A published edition, and all published editions of the same assessment, oldest first."""
-    released = living_queries.public_editions(slug, timezone.now())
-    chosen = next((each for each in released if each.pk == edition_id), None)
+    line = living_queries.public_line(slug, edition_id, timezone.now())
+    chosen = next((each for each in line if each.pk == edition_id), None)
     if chosen is None:
         raise Http404
-    same = [each for each in released if each.assessment_id == chosen.assessment_id]
-    return chosen, sorted(same, key=lambda each: each.number)
+    return chosen, line

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from frankpledge.web.accounts.models import Partner
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.assessments.living_queries import HEAVY
 from frankpledge.web.assessments.models import Assessment, Edition
 from frankpledge.web.consultation import queries as consultations
 from frankpledge.web.duties.duty import Duty
@@ -52,7 +53,7 @@ def _assessment(viewer: Viewer) -> Evidence | None:
     signed = Edition.objects.filter(
         partnership=viewer.partnership, assessment__kind=Assessment.Kind.ASSESSMENT
     ).select_related("assessment")
-    edition = signed.order_by("-signed_at").first()
+    edition = signed.defer(*HEAVY).order_by("-signed_at").first()
     if edition is None:
         return None
     address = reverse("edition", args=[viewer.partnership.slug, edition.assessment_id, edition.number])

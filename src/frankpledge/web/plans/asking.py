@@ -19,7 +19,7 @@ from frankpledge.web.audit.record import record
 from frankpledge.web.mail import outbox
 from frankpledge.web.plans import queries
 from frankpledge.web.plans.events import Event
-from frankpledge.web.plans.models import Action, Asked, AskedAbout, Plan, Status, UpdateLink
+from frankpledge.web.plans.models import Action, Asked, AskedAbout, Status, UpdateLink
 
 LASTS = timedelta(days=21)
 ASK_AFTER_DAYS = 30  # a word younger than this is not asked for again
@@ -48,20 +48,18 @@ class Waiting:
     higher: set[int]
 
 
-def waiting(viewer: Viewer, today: date) -> list[Waiting]:
+def waiting(viewer: Viewer, today: date, every: list[queries.Row] | None = None) -> list[Waiting]:
     """
-    Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison.
+    Actions that nobody has said anything of for a month, by whom to ask: the person named, else the liaison. `every`
+    are the rows of all open actions, where they are at hand.
 
     Nobody is asked of a plan that has not begun, whatever was said of its actions in the plan before.
     """
-    open_ones = (
-        queries.actions(viewer)
-        .filter(dropped_on=None, plan__first_day__lte=today)
-        .exclude(plan__stage=Plan.Stage.SUPERSEDED)
-    )
+    if every is None:
+        every = queries.rows(viewer, queries.open_actions(viewer), today)
     here = set(Membership.objects.live(today).filter(partnership=viewer.partnership).values_list("person", flat=True))
     liaisons = {agency: person for agency, person in queries.liaisons(viewer).items() if person and person.pk in here}
-    rows = [row for row in queries.rows(viewer, open_ones, today) if _waits(row)]
+    rows = [row for row in every if row.action.plan.first_day <= today and _waits(row)]
     times = _times_asked(viewer, rows)
     found: dict[tuple[str, int | None], Waiting] = {}
     for row in rows:

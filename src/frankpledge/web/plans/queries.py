@@ -42,6 +42,8 @@ class Row:
 
 # What many actions have in common.
 SHARED = ("plan", "chapter__priority", "objective", "lead", "lead_person", "follows__follows__follows")
+TO_COUNT = ("plan", "lead")  # what how it stands, and who may update it, rest on
+TO_ASK = (*TO_COUNT, "lead_person")
 
 
 def plans(viewer: Viewer) -> QuerySet[Plan]:
@@ -84,6 +86,11 @@ def actions(viewer: Viewer) -> QuerySet[Action]:
     )
 
 
+def open_actions(viewer: Viewer) -> QuerySet[Action]:
+    """What is to be done in plans that still run."""
+    return actions(viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED)
+
+
 def my_actions(viewer: Viewer) -> QuerySet[Action]:
     """What the viewer or their agencies lead or help with, in plans that still run."""
     agencies = [agency.pk for agency in viewer.agencies]
@@ -92,13 +99,14 @@ def my_actions(viewer: Viewer) -> QuerySet[Action]:
     return current.filter(mine, dropped_on=None).distinct()
 
 
-def rows(viewer: Viewer, asked: "QuerySet[Action]", today: date) -> list[Row]:
+def rows(viewer: Viewer, asked: "QuerySet[Action]", today: date, *, shared: tuple[str, ...] = SHARED) -> list[Row]:
     """
     The actions with all that a list shows, in a few questions whatever their number.
 
-    Actions share their plan, priorities and leads: each is read once, and not again for every action.
+    Actions share their plan, priorities and leads: each is read once, and not again for every action. Who only counts
+    says with `shared` how little of that is needed.
     """
-    found = list(asked.select_related(None).with_word().prefetch_related(*SHARED, helpers(viewer)))  # type: ignore[attr-defined]
+    found = list(asked.select_related(None).with_word().prefetch_related(*shared, helpers(viewer)))  # type: ignore[attr-defined]
     for action in found:
         action.partnership = viewer.partnership
     words = ProgressUpdate.objects.filter(partnership=viewer.partnership)
@@ -116,10 +124,8 @@ def helpers(viewer: Viewer) -> "Prefetch[str, QuerySet[ActionAgency], str]":
 def restriction_on(viewer: Viewer, action: Action) -> Restriction | None:
     """What keeps an action to a group: its own restriction, its priority's or its plan's."""
     kinds = ((Kind.ACTION, action.pk), (Kind.PRIORITY, action.chapter.priority_id), (Kind.PLAN, action.plan_id))
-    for kind, number in kinds:
-        if held := restricting.on(viewer, kind, [number]).get(number):
-            return held
-    return None
+    held = restricting.on_any(viewer, {kind: [number] for kind, number in kinds})
+    return next((held[each] for each in kinds if each in held), None)
 
 
 def row(viewer: Viewer, action: Action, today: date) -> Row:

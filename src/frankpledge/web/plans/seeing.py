@@ -2,7 +2,8 @@
 Leaving out what is restricted, from any question about plans, chapters, actions or what hangs on them.
 
 Pages ask `seen_by` for whoever reads them. What everybody reads (the public page, packs, calendars, returns to funders)
-asks `open_ones`, whoever makes it. Both add conditions to the question and no question of their own.
+asks `open_ones`, whoever makes it. Both add conditions to the question and no question of their own, but for one that
+a page which is only read asks once.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 def of_viewer(viewer: Viewer, before: str) -> Q:
     """What the viewer may not see of the actions that are reached by this prefix: "" for actions themselves."""
+    if not _any_hidden(viewer):
+        return Q(**{f"{before}pk__in": []})  # none
     return _of_actions(lambda kind: restricting.hidden(viewer, kind), before)
 
 
@@ -31,7 +34,7 @@ def of_anybody(before: str) -> Q:
 
 def seen_by(asked: Rows, viewer: Viewer, before: str = "") -> Rows:
     """Without what belongs to an action that the viewer may not see; what belongs to none stays."""
-    return asked.exclude(of_viewer(viewer, before))
+    return asked.exclude(of_viewer(viewer, before)) if _any_hidden(viewer) else asked
 
 
 def open_ones(asked: Rows, before: str = "") -> Rows:
@@ -45,6 +48,8 @@ def plans_of(viewer: Viewer, asked: "QuerySet[Plan]") -> "QuerySet[Plan]":
 
 def chapters_of(viewer: Viewer, asked: Rows, before: str = "") -> Rows:
     """Without chapters, reached by this prefix, of a plan or a priority that the viewer may not see."""
+    if not _any_hidden(viewer):
+        return asked
     plan, priority = restricting.hidden(viewer, Kind.PLAN), restricting.hidden(viewer, Kind.PRIORITY)
     return asked.exclude(_in(f"{before}plan", plan)).exclude(_in(f"{before}priority", priority))
 
@@ -70,6 +75,11 @@ def wholly_seen(asked: Rows, viewer: Viewer) -> Rows:
         .exclude(Exists(hidden))
         .exclude(Exists(chapters))
     )  # fmt: skip
+
+
+def _any_hidden(viewer: Viewer) -> bool:
+    """Whether anything may be kept from the viewer; False only where a page is read, and it was asked."""
+    return viewer.hidden is None or any(restricting.hidden(viewer, kind) for kind in Kind)
 
 
 def _of_actions(numbers: Callable[[str], Any], before: str) -> Q:

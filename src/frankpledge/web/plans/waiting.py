@@ -20,7 +20,7 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         mine = queries.my_actions(viewer).filter(plan__first_day__lte=today)
         ages = [
             row.standing.age or 0
-            for row in queries.rows(viewer, mine, today)
+            for row in queries.rows(viewer, mine, today, shared=queries.TO_COUNT)
             if not row.refusal and row.standing.said != Status.COMPLETE and _answers_for(viewer, row.action)
         ]
         if due := sum(age > ASK_AFTER_DAYS for age in ages):

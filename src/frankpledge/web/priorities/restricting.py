@@ -4,8 +4,9 @@ Who may see a restricted plan, priority or action: one question for every list, 
 Whatever shows plans or actions asks `hidden` for a viewer, or `restricted` for what everybody reads.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,11 +23,25 @@ from frankpledge.web.priorities.restriction import MaySee, Restriction
 Kind = Restriction.Kind
 
 
-def hidden(viewer: Viewer, kind: str) -> "QuerySet[Restriction]":
-    """The numbers of this kind that `viewer` may not see, as a question within another."""
+def hidden(viewer: Viewer, kind: str) -> Any:
+    """
+    The numbers of this kind that `viewer` may not see, as a question within another; while a page is only read, the
+    numbers themselves, which are nearly always none.
+    """
+    if viewer.hidden is None:
+        return _hidden(viewer).filter(kind=kind).values("number")
+    if not viewer.hidden:
+        viewer.hidden.update({each: [] for each in Kind.values})
+        for of_kind, number in _hidden(viewer).values_list("kind", "number"):
+            viewer.hidden[of_kind].append(number)
+    return viewer.hidden[kind]
+
+
+def _hidden(viewer: Viewer) -> "QuerySet[Restriction]":
     agencies = [agency.pk for agency in viewer.agencies]
     seen = MaySee.objects.filter(Q(person=viewer.person) | Q(agency__in=agencies), partnership=viewer.partnership)
-    return restricted(kind).filter(partnership=viewer.partnership).exclude(pk__in=seen.values("restriction"))
+    mine: QuerySet[Restriction] = Restriction.objects.filter(partnership=viewer.partnership, lifted_on=None).order_by()
+    return mine.exclude(pk__in=seen.values("restriction"))
 
 
 def restricted(kind: str) -> "QuerySet[Restriction]":
@@ -37,9 +52,16 @@ def restricted(kind: str) -> "QuerySet[Restriction]":
 
 def on(viewer: Viewer, kind: str, numbers: Collection[int]) -> dict[int, Restriction]:
     """Number → its restriction with its group, of those that the viewer may see."""
-    held = Restriction.objects.filter(partnership=viewer.partnership, kind=kind, number__in=numbers, lifted_on=None)
-    seen = held.exclude(number__in=hidden(viewer, kind)).prefetch_related("group__person", "group__agency")
-    return {each.number: each for each in seen}
+    return {number: held for (_, number), held in on_any(viewer, {kind: numbers}).items()}
+
+
+def on_any(viewer: Viewer, numbers: Mapping[str, Collection[int]]) -> dict[tuple[str, int], Restriction]:
+    """The same of several kinds: kind and number → the restriction."""
+    asked = Q()
+    for kind, those in numbers.items():
+        asked |= Q(kind=kind, number__in=those) & ~Q(number__in=hidden(viewer, kind))
+    held = Restriction.objects.filter(asked, partnership=viewer.partnership, lifted_on=None)
+    return {(each.kind, each.number): each for each in held.prefetch_related("group__person", "group__agency")}
 
 
 def carried(kind: str, number: int) -> Restriction | None:
