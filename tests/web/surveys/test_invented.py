@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from frankpledge.web.accounts.models import PartnershipArea
-from frankpledge.web.surveys import invented
+from frankpledge.web.surveys import answering, invented
 from frankpledge.web.surveys.faults import faults
 from frankpledge.web.surveys.invented_people import NAMING, Home
 from frankpledge.web.surveys.models import Response, Survey, SurveyVersion
@@ -36,15 +36,39 @@ def share(survey: Survey, page: str, keys: tuple[str, ...], **facts) -> float:
     return sum(bool(set(keys) & set(each if isinstance(each, list) else [each])) for each in given) / len(given)
 
 
+def of_everybody():
+    return Survey.objects.filter(sampling="open").order_by("-opens_on")
+
+
 def test_there_are_last_years_closed_and_this_years_open_and_both_say_they_are_invented(made) -> None:
     _, cast = made
-    now, last = Survey.objects.order_by("-opens_on")
+    now, last = of_everybody()
 
     assert (last.state, now.state, now.compared_with) == ("closed", "open", last)
     assert now.takes_answers(cast.today)
     assert all("(invented)" in each.title and "dychmygol" in each.asks.title.cy for each in (now, last))
     assert all(not faults(each.asks) for each in SurveyVersion.objects.all())
     assert Response.objects.filter(survey=now).count() == invented.SO_FAR
+
+
+def test_a_random_sample_answered_the_short_form_and_is_weighted_to_who_lives_there(made) -> None:
+    sample = Survey.objects.get(sampling="random")
+
+    assert sample.state == "closed"
+    assert "(invented)" in sample.title
+    assert len(sample.asks.pages) <= 12
+    assert sample.weighting.margins == ["age", "sex", "deprivation"]
+    assert Response.objects.filter(survey=sample).count() == invented.SAMPLED
+
+
+def test_the_promise_at_the_start_is_the_time_within_which_three_of_four_finished(made) -> None:
+    sample, now = Survey.objects.get(sampling="random"), of_everybody().first()
+    took = sorted(Response.objects.filter(survey=now, minutes__isnull=False).values_list("minutes", flat=True))
+
+    assert took[int(len(took) * 0.75)] - 1 <= answering.minutes(now) <= took[int(len(took) * 0.75)]
+    assert answering.minutes(sample) <= 5
+    Response.objects.filter(survey=sample).update(minutes=None)
+    assert answering.minutes(sample) is None
 
 
 def test_every_answer_could_have_been_given(made) -> None:
@@ -54,7 +78,7 @@ def test_every_answer_could_have_been_given(made) -> None:
 
 
 def test_what_is_planted_can_be_found(made) -> None:
-    now, last = Survey.objects.order_by("-opens_on")
+    now, last = of_everybody()
     big, unsafe = ("very", "fairly"), ("fairly_unsafe", "very_unsafe")
 
     assert share(now, "problem.drugs", big, decile__lte=3) > share(now, "problem.drugs", big, decile__gt=3) + 0.1

@@ -183,7 +183,7 @@ def _row(page: Page, draft: Draft, words: Words) -> Row:
 
 
 def minutes(questionnaire: Questionnaire) -> int:
-    """How long answering takes about, as it is promised at the start."""
+    """How long answering takes about, as it is promised at the start, as long as too few have answered to measure it."""
     return max(1, round(len(questionnaire.pages) * SECONDS / 60))
 
 

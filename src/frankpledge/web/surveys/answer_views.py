@@ -44,7 +44,7 @@ def start(asking: Asking) -> HttpResponse:
         sent=before or asking.request.COOKIES.get(ANSWERED),
         intro=answer_forms.said(questionnaire.intro, asking.language),
         questions=asking.words("about_questions", count=len(questionnaire.pages)),
-        minutes=asking.words("about_minutes", minutes=answer_forms.minutes(questionnaire)),
+        minutes=asking.words("about_minutes", minutes=answering.minutes(survey) or answer_forms.minutes(questionnaire)),
         until=asking.words("until", day=asking.words.day(survey.closes_on)) if survey.closes_on else "",
         postcode=answer_forms.asks_for_postcode(questionnaire),
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from frankpledge.web.surveys.questionnaire import Condition, Item, Kind, Option, Question, Questionnaire, Text
 
+CORE = "core"  # the template whose questions these are
 FILE = Path(__file__).parent / "bank.toml"
 
 
@@ -61,6 +62,12 @@ class Bank:
     def entry(self, code: str) -> Entry:
         """Raises KeyError."""
         return {entry.code: entry for entry in self.entries}[code]
+
+    @property
+    def core(self) -> frozenset[str]:
+        """The codes of the questions that every yearly survey asks, long or short."""
+        [short] = [each for each in self.templates if each.key == CORE]
+        return frozenset(question.code for question in short.questionnaire.questions)
 
     def groups(self) -> dict[str, list[Entry]]:
         """Entries by group, in the bank's order."""

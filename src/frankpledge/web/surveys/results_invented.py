@@ -44,7 +44,8 @@ def invent_results(partnership: Partnership, archive: Path, people: dict[str, Vi
     """Made once, of the closed survey: where there are results, nothing changes. `people` are viewers by role."""
     coordinator, analyst, chair = people["coordinator"], people["analyst"], people["chair"]
     with scope(partnership=partnership):
-        survey = Survey.objects.filter(state=Survey.State.CLOSED).order_by("opens_on").first()
+        closed = Survey.objects.filter(state=Survey.State.CLOSED).order_by("opens_on")
+        survey = closed.filter(sampling=Survey.Sampling.OPEN).first()
         if survey is None or ResultsEdition.objects.exists():
             return
         _code(survey, coordinator, analyst, today)
@@ -53,6 +54,10 @@ def invent_results(partnership: Partnership, archive: Path, people: dict[str, Vi
         asked = publishing.ask_for_release(edition=made, public_from=timezone.now(), by=coordinator)
         publishing.release(edition=asked, by=chair, today=today)
         _because(survey, made, coordinator, analyst, chair, today)
+        for sample in closed.filter(sampling=Survey.Sampling.RANDOM):
+            made = publishing.make(survey=sample, archive=archive, by=analyst, today=today)
+            asked = publishing.ask_for_release(edition=made, public_from=timezone.now(), by=coordinator)
+            publishing.release(edition=asked, by=chair, today=today)
 
 
 def _code(survey: Survey, first: Viewer, second: Viewer, today: date) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from frankpledge.archive import geography
 from frankpledge.archive.archive import Archive, NothingHeld, Snapshot
 from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area
-from frankpledge.archive.resident_groups import resident_groups
+from frankpledge.archive.resident_groups import Characteristic, resident_groups
 from frankpledge.web.evidence.kept import State, state
 from frankpledge.web.surveys.questionnaire import Text
 from frankpledge.web.surveys.tables import Grouping
@@ -21,9 +21,12 @@ from frankpledge.web.surveys.tables import Grouping
 YOUNGEST = 10  # nobody younger is asked: "under 16" is set against those from 10 to 15
 OLDEST = 200
 SEXES = {"female": ("Female", "Females", "Women"), "male": ("Male", "Males", "Men")}
+# How the census names begin (TS021); what follows differs between its tables.
+ETHNIC = {"asian": "Asian", "black": "Black", "mixed": "Mixed", "white": "White", "other": "Other"}
 MARGINS = {
     "age": Text("Age", "Oedran"),
     "sex": Text("Sex", "Rhyw"),
+    "ethnicity": Text("Ethnic group", "Grŵp ethnig"),
     "ward": Text("Ward", "Ward"),
     "deprivation": Text("Deprivation of the neighbourhood", "Amddifadedd y gymdogaeth"),
 }
@@ -31,7 +34,7 @@ MARGINS = {
 
 @dataclass(frozen=True)
 class Residents:
-    """People of one area: by single `age`, by `sex` as the census names it, by `ward` code, by fifth ("1" to "5")."""
+    """People of one area: by single `age`, by `sex` and `ethnicity` as the census names them, by `ward` code, by fifth ("1" to "5")."""
 
     held: Mapping[str, Mapping[str, int]]
     sources: Mapping[str, str]  # by margin: what was counted, in words
@@ -68,6 +71,12 @@ def margin(found: Residents, grouping: Grouping) -> Margin | None:
         }
     elif grouping.name == "sex":
         people = {key: sum(held.get(name, 0) for name in SEXES.get(key, ())) for key in grouping.keys}
+    elif grouping.name == "ethnicity":
+        if set(grouping.keys) - set(ETHNIC):
+            return None  # a question of their own: whom it means in the census is not known
+        people = {
+            key: sum(count for name, count in held.items() if name.startswith(begins)) for key, begins in ETHNIC.items()
+        }
     elif grouping.name == "ward":
         people = dict(held)
     else:
@@ -102,8 +111,9 @@ def _residents(archive: Path, now: State, codes: tuple[str, ...]) -> Residents |
         return None
     held: dict[str, Mapping[str, int]] = {}
     sources: dict[str, str] = {}
-    for name in ("age", "sex"):
-        found = resident_groups(snapshot, lsoas, "age" if name == "age" else "sex")
+    names_held: tuple[Characteristic, ...] = ("age", "sex", "ethnicity")
+    for name in names_held:
+        found = resident_groups(snapshot, lsoas, name)
         if found:
             held[name], sources[name] = found.residents, found.words
     names = _by_place(snapshot, lsoas, held, sources)

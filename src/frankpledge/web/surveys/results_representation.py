@@ -68,14 +68,14 @@ class Compared:
 
 
 def compared(frame: Frame, held: Residents | None) -> tuple[Compared, ...]:
-    """Every margin: age, sex, ward, deprivation."""
+    """Every margin: age, sex, ethnic group, ward, deprivation."""
     return tuple(_compared(frame, held, name) for name in MARGINS)
 
 
 def _compared(frame: Frame, held: Residents | None, name: str) -> Compared:
     text, grouping = MARGINS[name], frame.groupings.get(name)
     if grouping is None:
-        asked = {"age": "their age", "sex": "their sex"}.get(name, "a postcode")
+        asked = {"age": "their age", "sex": "their sex", "ethnicity": "their ethnic group"}.get(name, "a postcode")
         return Compared(name, text, None, None, (), "", f"Nobody has given {asked}, or the survey does not ask for it.")
     living = margin(held, grouping) if held else None
     if living is None:
@@ -104,6 +104,8 @@ def _people(name: str, key: str, texts: dict[str, Text]) -> Text:
         return Text(f"people aged {text.en.lower()}", f"bobl {text.cy.lower()} oed" if text.cy else "")
     if name == "sex":
         return PEOPLE.get(key, text)
+    if name == "ethnicity":
+        return Text(f"people: {text.en}", f"pobl: {text.say('cy')}")
     if name == "ward":
         return Text(f"people in {text.en}", f"bobl yn {text.say('cy')}")
     return Text(f"people in the {text.en.lower()} of neighbourhoods", f"bobl yn {text.cy.lower()} o gymdogaethau")

@@ -224,6 +224,7 @@ def _groupings(whole: Frame, responses: Sequence[Answered]) -> dict[str, Groupin
         ("respondent", Text("Who answered", "Pwy atebodd")),
         ("age", Text("Age", "Oedran")),
         ("sex", Text("Sex", "Rhyw")),
+        ("ethnicity", Text("Ethnic group", "Grŵp ethnig")),
     ):
         question = whole.questionnaire.with_code(code)
         if question is None or question.kind != Kind.ONE or question.items:

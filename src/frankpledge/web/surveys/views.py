@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.citations import queries as citations
-from frankpledge.web.surveys import changes, queries
+from frankpledge.web.surveys import answer_forms, answering, changes, queries
 from frankpledge.web.surveys.bank import bank
 from frankpledge.web.surveys.faults import faults, in_words, missing_welsh
 from frankpledge.web.surveys.forms import BecauseForm, BeginForm, SettingsForm, VersionForm, WordsForm
@@ -140,12 +140,16 @@ def show(request: Asked, held: Survey, form: forms.Form | None = None, status: i
                 "question": question,
                 "kind": NAMES[question.kind],
                 "route": in_words(question, asked),
+                "core": question.code in bank().core,
                 "newer": bank().newer(question),
                 "faults": [each.words for each in wrong if each.question == question.key],
                 "welsh": [each.words for each in welsh if each.question == question.key],
             }
             for question in asked.questions
         ],
+        "pages": len(asked.pages),
+        "measured": answering.minutes(held),
+        "estimated": answer_forms.minutes(asked),
         "faults": [each for each in wrong if not each.question],
         "welsh": [each for each in welsh if not each.question],
         "whole": not wrong and not welsh,
