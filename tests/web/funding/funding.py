@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from frankpledge.web.funding import changes, commissioning, granting, reporting
+from frankpledge.web.funding import changes, commissioning, granting, parting, reporting
 from frankpledge.web.funding.models import Bid, Grant, Line, OpenData, Pot, Service, Way
 from frankpledge.web.plans.models import Action
 from frankpledge.web.priorities import changes as priorities
@@ -84,6 +84,7 @@ def a_whole_purse(cast: Cast) -> dict[str, int]:
     return {
         "pot_id": grant.pot.pk,
         "commitment_id": commitment.pk,
+        "part_id": parting.part(pot=grant.pot, name="Thorley", pence=1, by=cora).pk,
         "bid_id": a_bid(cast, grant.pot).pk,
         "grant_id": grant.pk,
         "return_id": report.pk,

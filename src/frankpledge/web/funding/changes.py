@@ -28,6 +28,7 @@ def add_pot(
     method_words: str = "",
     follows: Pot | None = None,
     grant: Grant | None = None,
+    line_most_pence: int | None = None,
 ) -> Pot:
     """Money that the partnership has for a year."""
     permissions.require(reason_not_to_write(by))
@@ -45,6 +46,7 @@ def add_pot(
         method_words=method_words,
         follows=follows,
         grant=grant,
+        line_most_pence=line_most_pence,
     )
     pot.full_clean()
     pot.save()

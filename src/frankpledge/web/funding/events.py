@@ -27,3 +27,7 @@ class Event(models.TextChoices):
     SERVICE_ADDED = "funding.service_added", "recorded a commissioned service"
     SERVICE_RESULT = "funding.service_result", "recorded what a commissioned service reached"
     SERVICE_DECIDED = "funding.service_decided", "decided whether a commissioned service goes on"
+    PART_ADDED = "funding.part_added", "said what a part of a pot is for"
+    PART_REMOVED = "funding.part_removed", "took a part of a pot back"
+    POT_ABSORBED = "funding.pot_absorbed", "recorded what became of a pot of money"
+    WORTH_NOTED = "funding.worth_noted", "wrote what the money of a priority bought"

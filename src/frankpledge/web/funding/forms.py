@@ -47,10 +47,70 @@ class PotForm(forms.Form):
     grant: Any = forms.ModelChoiceField(
         Grant.objects.none(), label="Grant that it comes from", required=False, empty_label="None"
     )
+    line_most_pence = PoundsField(
+        label="Most that one line of spending may be",
+        required=False,
+        help_text="For petty spending, such as fares. A line above it is refused, and so is one that the pot does not hold.",
+    )
 
     def __init__(self, *args: Any, pots: Any, grants: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choose(self, follows=pots.filter(followed_by=None), grant=grants.filter(way=Way.IN))
+
+
+class PartForm(forms.Form):
+    """A part of a pot."""
+
+    name = forms.CharField(
+        label="For whom, or from which stream",
+        max_length=200,
+        widget=WIDE,
+        help_text="Such as a district, an agency, or a former grant that is in this pot now.",
+    )
+    pence = PoundsField(label="How much of the pot")
+    need = forms.FloatField(
+        label="Need that it rests on",
+        required=False,
+        min_value=0,
+        widget=NARROW,
+        help_text="A number, if there is one.",
+    )
+    need_words = forms.CharField(
+        label="What the need is counted in",
+        max_length=200,
+        required=False,
+        widget=WIDE,
+        help_text="Such as residents, or crimes recorded in 2025. The same for every part.",
+    )
+
+
+class AbsorbForm(forms.Form):
+    """What became of a pot that is no longer given."""
+
+    into: Any = forms.ModelChoiceField(
+        Pot.objects.none(), label="Absorbed into the pot", required=False, empty_label="None of these"
+    )
+    words = forms.CharField(
+        label="What became of this money",
+        max_length=300,
+        widget=WIDE,
+        help_text="Such as: part of the police’s general grant from 2013/14, so that the commissioner decides.",
+    )
+
+    def __init__(self, *args: Any, pots: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choose(self, into=pots)
+
+
+class WorthForm(forms.Form):
+    """What the money of a priority bought."""
+
+    priority: Any = forms.ModelChoiceField(Priority.objects.none(), label="Priority", empty_label=None)
+    words = forms.CharField(label="What the money bought, and what it could have bought instead", widget=SOME)
+
+    def __init__(self, *args: Any, priorities: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choose(self, priority=priorities)
 
 
 class CommitForm(forms.Form):

@@ -85,7 +85,7 @@ class ServiceForm(forms.Form):
 
     kind = forms.ChoiceField(label="What is it?", choices=Service.Kind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label="What it is called", max_length=200, widget=WIDE)
-    provider = forms.CharField(label="Who provides it", max_length=200, widget=WIDE)
+    provider = forms.CharField(label="Who provides it, or for whom you do it", max_length=200, widget=WIDE)
     specification = forms.CharField(label="What is to be done", widget=SOME)
     eligibility = forms.CharField(label="Who it is for", required=False, widget=SOME)
     capacity = forms.IntegerField(label="How many people it can take", required=False, min_value=1, widget=NARROW)

@@ -12,6 +12,7 @@ from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.funding.events import Event
 from frankpledge.web.funding.models import Grant, GrantAction, GrantRisk, Line, OpenData, Pot
+from frankpledge.web.funding.money import pounds
 from frankpledge.web.funding.permissions import reason_not_to_change, reason_not_to_write
 from frankpledge.web.plans.models import Action
 from frankpledge.web.risks import changes as risks
@@ -146,6 +147,8 @@ def write_line(
         raise ValidationError("That day has not come yet.")
     if corrects is not None and Line.objects.filter(corrects=corrects).exists():
         raise ValidationError("Somebody corrected this line already. Correct the newer one.")
+    if pot is not None and pot.line_most_pence is not None and kind == Line.Kind.SPENT:
+        _check_petty(pot, pence, corrects)
     line = Line(
         partnership=by.partnership,
         kind=kind,
@@ -165,6 +168,20 @@ def write_line(
     event = Event.MONEY_CORRECTED if corrects else Event.MONEY_RECORDED
     record(event, subject=line, by=by, pence=pence, corrects=corrects.pk if corrects else None)
     return line
+
+
+def _check_petty(pot: Pot, pence: int, corrects: Line | None) -> None:
+    """The controls of petty spending: no line above the pot's most for one, and none that the pot does not hold."""
+    held = Pot.objects.select_for_update().get(pk=pot.pk)
+    most = held.line_most_pence or 0
+    if pence > most:
+        raise ValidationError(
+            {"pence": f"One line of this pot may be {pounds(most)} at most. Ask for it as a bid instead."}
+        )
+    others = Line.objects.filter(partnership=held.partnership_id, pot=held, kind=Line.Kind.SPENT).that_count()
+    left = held.pence - others.exclude(pk=corrects.pk if corrects else None).pence()
+    if pence > left:
+        raise ValidationError({"pence": f"This pot has {pounds(left)} left."})
 
 
 @transaction.atomic

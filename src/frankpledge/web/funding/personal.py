@@ -18,6 +18,7 @@ PERSONAL = {
     "Return.skipped_because": "people may be named in it",
     "Return.words": "people may be named in it",
     "Service.decided_because": "people may be named in it",
+    "WorthNote.words": "people may be named in it",
     "ServiceResult.words": "people may be named in it",
 }
 NOT_PERSONAL = {
@@ -32,10 +33,13 @@ NOT_PERSONAL = {
     "Line.kind",
     "OpenData.organisation",
     "OpenData.prefix",
+    "Pot.absorbed_words",
     "Pot.funder",
     "Pot.method",
     "Pot.method_words",
     "Pot.name",
+    "PotPart.name",
+    "PotPart.need_words",
     "Return.digest",
     "Return.state",
     "Service.decision",

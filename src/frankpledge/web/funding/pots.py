@@ -10,7 +10,8 @@ class Pot(models.Model):
     """
     Money that the partnership has for a financial year. `year` is the one in which it begins, in April.
 
-    It may follow last year's pot, so that the change can be told, and come from a grant that the partnership got.
+    It may follow last year's pot, so that the change can be told, and come from a grant that the partnership got. Money
+    that is no longer given on its own says what it was absorbed into. A pot for petty spending has a most for each line.
     """
 
     class Method(models.TextChoices):
@@ -28,6 +29,9 @@ class Pot(models.Model):
     method_words = models.TextField("how the amount came about", blank=True)
     follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     grant = models.ForeignKey("funding.Grant", models.PROTECT, null=True, blank=True, related_name="pots")
+    line_most_pence = models.PositiveBigIntegerField("most that one line of it may be", null=True, blank=True)
+    absorbed_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="took_in")
+    absorbed_words = models.CharField("what became of this money", max_length=300, blank=True)
 
     objects = ScopedManager(partnership="partnership")
 
@@ -47,6 +51,60 @@ class Pot(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pot", args=[self.partnership.slug, self.pk])
+
+
+class PotPart(models.Model):
+    """
+    A part of a pot: what a former stream was worth in it, or what one of several partnerships or agencies has of it.
+
+    `need` is what the split rests on, such as residents or recorded crimes, in the unit of `need_words`.
+    """
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    pot = models.ForeignKey(Pot, models.PROTECT, related_name="parts")
+    name = models.CharField("for whom, or from which stream", max_length=200)
+    pence = models.PositiveBigIntegerField()
+    need = models.FloatField("need that it rests on", null=True, blank=True)
+    need_words = models.CharField("what the need is counted in", max_length=200, blank=True)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("partnership", "pot", "name"),
+                name="funding_part_once",
+                violation_error_message="This pot has a part of that name already.",
+            ),
+            models.CheckConstraint(condition=Q(need=None) | Q(need__gt=0), name="funding_need_is_something"),
+            models.CheckConstraint(
+                condition=Q(need=None) | ~Q(need_words=""),
+                name="funding_need_has_words",
+                violation_error_message="Say what the need is counted in.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}, of {self.pot}"
+
+
+class WorthNote(models.Model):
+    """What the partnership thinks it got for the money of a priority, in words; only ever added to."""
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    priority = models.ForeignKey("priorities.Priority", models.PROTECT, related_name="+")
+    words = models.TextField("what the money bought, and what it could have bought instead")
+    on = models.DateField()
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.priority}, {self.on}"
 
 
 class Commitment(models.Model):

@@ -21,6 +21,7 @@ from frankpledge.web.funding.models import (
     Line,
     OpenData,
     Pot,
+    PotPart,
     Return,
     Service,
     ServiceResult,
@@ -56,6 +57,17 @@ class Purse:
 
 
 @dataclass(frozen=True)
+class Parted:
+    """
+    The parts of a pot, each with the pence that it would have of what is split, if need alone decided (None where parts
+    have no need in one unit); and the pence that are in no part, below 0 where the parts are more than the pot.
+    """
+
+    rows: list[tuple[PotPart, int | None]]
+    rest: int
+
+
+@dataclass(frozen=True)
 class Served:
     """A commissioned service with what it reached, counting the newest result of each run of months."""
 
@@ -80,7 +92,7 @@ class Served:
 
 def pots(viewer: Viewer) -> QuerySet[Pot]:
     mine: QuerySet[Pot] = Pot.objects.filter(partnership=viewer.partnership)
-    return mine.select_related("follows", "partnership", "grant")
+    return mine.select_related("follows", "partnership", "grant", "absorbed_into__partnership")
 
 
 def purses(viewer: Viewer, asked: Iterable[Pot]) -> list[Purse]:
@@ -92,6 +104,17 @@ def purses(viewer: Viewer, asked: Iterable[Pot]) -> list[Purse]:
         Line.objects.filter(partnership=viewer.partnership, pot__in=found, kind=Line.Kind.SPENT).that_count()
     )
     return [Purse(pot, committed[pot.pk], granted[pot.pk], spent[pot.pk]) for pot in found]
+
+
+def parted(pot: Pot) -> Parted:
+    """How a pot is split, and what every part would have by need alone. One question."""
+    found = list(pot.parts.all())
+    units = {each.need_words.casefold() for each in found}
+    whole = sum(each.need or 0 for each in found)
+    comparable = bool(found) and all(each.need for each in found) and len(units) == 1
+    split = sum(each.pence for each in found)
+    rows = [(each, round(split * (each.need or 0) / whole) if comparable else None) for each in found]
+    return Parted(rows, pot.pence - split)
 
 
 def commitments(viewer: Viewer, pot: Pot | None = None) -> QuerySet[Commitment]:

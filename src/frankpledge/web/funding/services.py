@@ -7,11 +7,15 @@ from django_scopes import ScopedManager
 
 
 class Service(models.Model):
-    """Something that the partnership has a provider do, for a term; a pilot is one that is tried out."""
+    """Something that the partnership has a provider do, for a term; a pilot is one that is tried out.
+
+    With a service agreement it is the partnership that does it, and `provider` is for whom.
+    """
 
     class Kind(models.TextChoices):
         SERVICE = "service", "Commissioned service"
         PILOT = "pilot", "Pilot"
+        OURS = "ours", "Service agreement: we do it for somebody"
 
     class Decision(models.TextChoices):
         EXTEND = "extend", "Extend it"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frankpledge.web.funding import bid_views as bids
 from frankpledge.web.funding import grant_views as grants
+from frankpledge.web.funding import part_views as parts
 from frankpledge.web.funding import return_views as returns
 from frankpledge.web.funding import service_views as services
 from frankpledge.web.funding import views
@@ -14,6 +15,10 @@ urlpatterns = [
     path("grants.csv", views.grants_csv, name="grants_csv"),
     path("pots/add/", views.add_pot, name="add_pot"),
     path("pots/<int:pot_id>/", views.pot, name="pot"),
+    path("value/note/", parts.note_worth, name="note_worth"),
+    path("pots/<int:pot_id>/parts/", parts.part, name="part_pot"),
+    path("pots/<int:pot_id>/parts/<int:part_id>/remove/", parts.unpart, name="unpart_pot"),
+    path("pots/<int:pot_id>/absorbed/", parts.absorb, name="absorb_pot"),
     path("pots/<int:pot_id>/commit/", views.commit, name="commit_money"),
     path("pots/<int:pot_id>/commitments/<int:commitment_id>/end/", views.uncommit, name="uncommit_money"),
     path("open-data/", views.publish_as, name="publish_as"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.funding.models import Commitment, Line
+from frankpledge.web.funding import queries as funding
+from frankpledge.web.funding.models import Line, WorthNote
 from frankpledge.web.measures import queries as measures
 from frankpledge.web.measures.models import MeasuredAction
 from frankpledge.web.measures.queries import Measured
@@ -42,6 +43,7 @@ class PriorityWorth:
 
     priority: Priority
     worth: Worth
+    notes: list[WorthNote]
 
 
 def by_action(viewer: Viewer, today: date) -> list[ActionWorth]:
@@ -64,14 +66,16 @@ def by_priority(viewer: Viewer, spending: Iterable[ActionWorth], today: date) ->
     found: dict[int, PriorityWorth] = {}
     for each in spending:
         priority = each.row.action.chapter.priority
-        held = found.setdefault(priority.pk, PriorityWorth(priority, Worth()))
+        held = found.setdefault(priority.pk, PriorityWorth(priority, Worth(), []))
         held.worth.spent += each.worth.spent
         held.worth.given += each.worth.given
         held.worth.in_kind += each.worth.in_kind
-    set_aside = Commitment.objects.filter(partnership=viewer.partnership, ended_on=None)
-    for commitment in set_aside.select_related("priority__partnership"):
-        held = found.setdefault(commitment.priority_id, PriorityWorth(commitment.priority, Worth()))
+    set_aside = funding.commitments(viewer).filter(ended_on=None)  # without priorities that this viewer may not see
+    for commitment in set_aside:
+        held = found.setdefault(commitment.priority_id, PriorityWorth(commitment.priority, Worth(), []))
         held.worth.committed += commitment.pence
+    for note in WorthNote.objects.filter(partnership=viewer.partnership, priority__in=found).select_related("by"):
+        found[note.priority_id].notes.append(note)
     current = measures.measures(viewer).filter(chapter__priority__in=found, retired_on=None)
     for shown in measures.measured(viewer, current, today):
         found[shown.measure.chapter.priority_id].worth.measured.append(shown)

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +12,17 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.funding import changes, granting, open_grants, queries
 from frankpledge.web.funding import value as worth
-from frankpledge.web.funding.forms import BecauseForm, CommitForm, CorrectLineForm, LineForm, PotForm, PublishAsForm
+from frankpledge.web.funding.forms import (
+    AbsorbForm,
+    BecauseForm,
+    CommitForm,
+    CorrectLineForm,
+    LineForm,
+    PartForm,
+    PotForm,
+    PublishAsForm,
+    WorthForm,
+)
 from frankpledge.web.funding.models import Bid, Grant, Line, Pot, Way
 from frankpledge.web.funding.permissions import reason_not_to_write
 from frankpledge.web.plans import queries as plans
@@ -42,8 +53,18 @@ def funding(request: Asked) -> HttpResponse:
 @require_GET
 def value(request: Asked) -> HttpResponse:
     """What was spent beside what came of it."""
+    return show_value(request)
+
+
+def show_value(request: Asked, form: WorthForm | None = None) -> HttpResponse:
+    """The page of cost beside result."""
     actions = worth.by_action(request.viewer, request.today)
-    context = {"actions": actions, "priorities": worth.by_priority(request.viewer, actions, request.today)}
+    context = {
+        "actions": actions,
+        "priorities": worth.by_priority(request.viewer, actions, request.today),
+        "form": form or WorthForm(priorities=priorities.current(request.viewer)),
+        "refusal": reason_not_to_write(request.viewer),
+    }
     return render(request, "funding/value.html", context)
 
 
@@ -107,7 +128,7 @@ def add_pot(request: Asked) -> HttpResponse:
 @require_GET
 def pot(request: Asked, pot_id: int) -> HttpResponse:
     """One pot: where it comes from, what is set aside, granted and spent."""
-    return _show_pot(request, _pot(request, pot_id))
+    return show_pot(request, _pot(request, pot_id))
 
 
 @require_POST
@@ -122,7 +143,7 @@ def commit(request: Asked, pot_id: int) -> HttpResponse:
             return redirect(held)
         except ValidationError as fault:
             form.add_error(None, fault)
-    return _show_pot(request, held, form)
+    return show_pot(request, held, commit=form)
 
 
 def uncommit(request: Asked, pot_id: int, commitment_id: int) -> HttpResponse:
@@ -184,7 +205,8 @@ def correct_line(request: Asked, line_id: int) -> HttpResponse:
     return render(request, "funding/correct_line.html", context, status=403 if refusal else 200)
 
 
-def _show_pot(request: Asked, held: Pot, form: CommitForm | None = None) -> HttpResponse:
+def show_pot(request: Asked, held: Pot, **asked: Form) -> HttpResponse:
+    """A pot's page; `asked` is the form that was sent with a fault, by the name that the page has for it."""
     viewer = request.viewer
     [purse] = queries.purses(viewer, [held])
     every = list(queries.commitments(viewer, held))
@@ -195,8 +217,18 @@ def _show_pot(request: Asked, held: Pot, form: CommitForm | None = None) -> Http
         "over": -purse.free if purse.free < 0 else 0,
         "grants": queries.grants(viewer).filter(pot=held),
         "lines": queries.lines(viewer, pot=held),
-        "form": form or CommitForm(priorities=priorities.current(viewer)),
+        "parted": queries.parted(held),
+        "took_in": held.took_in.select_related("partnership"),
+        "commit": CommitForm(priorities=priorities.current(viewer)),
+        "part": PartForm(auto_id="part_%s"),
+        "absorb": AbsorbForm(
+            auto_id="absorb_%s",
+            pots=queries.pots(viewer).exclude(pk=held.pk),
+            initial={"into": held.absorbed_into_id, "words": held.absorbed_words},
+        ),
+        "form": next(iter(asked.values()), None),  # what the summary of faults is about
         "refusal": reason_not_to_write(viewer),
+        **asked,
     }
     return render(request, "funding/pot.html", context)
 
