@@ -57,6 +57,7 @@ MAY = {
     "drop_action": {"cora"},
     "add_milestone": {"cora"},
     "make_update_link": {"cora"},
+    "end_update_links": {"cora"},
     "update_action": {"cora", "lea"},
     "correct_update": {"cora", "lea"},
     "reach_milestone": {"cora", "lea"},

@@ -157,6 +157,19 @@ def test_a_liaison_who_is_only_a_member_answers_by_the_link_that_they_were_sent(
     assert ProgressUpdate.objects.get().by == here.people["mo"]
 
 
+def test_a_link_that_went_astray_is_ended_on_the_actions_page(here):
+    action = an_action(here)
+    address = f"/u/{the_link(here, action)}/"
+    browser = client(here, "cora")
+    assert "1 link can be used: for Lea Example" in browser.get(action.get_absolute_url()).content.decode()
+
+    browser.post(f"/p/castermouth/plans/actions/{action.pk}/link/end/")
+
+    assert Client(SERVER_NAME="127.0.0.1").post(address, {"status": "complete"}).status_code == 410
+    assert not ProgressUpdate.objects.exists()
+    assert "can be used" not in browser.get(action.get_absolute_url()).content.decode()
+
+
 def test_each_press_is_a_new_word(here):
     action = an_action(here)
     address = f"/u/{the_link(here, action)}/"

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.citations import beside
-from frankpledge.web.plans import calendars, changes, queries, rolling, saying, sorting, tactics
+from frankpledge.web.plans import asking, calendars, changes, queries, rolling, saying, sorting, tactics
 from frankpledge.web.plans.bulk_forms import TicksForm
 from frankpledge.web.plans.finding_actions import asked_for
 from frankpledge.web.plans.forms import ActionForm, DropForm, FilterForm, MilestoneForm, UpdateForm
@@ -88,6 +89,7 @@ def action(request: Asked, action_id: int) -> HttpResponse:
         "carried": rolling.years_carried(found),
         "beside": beside.said_of(request.viewer, "action", found.pk),
         "refusal": reason_not_to_write(request.viewer, found.plan),
+        "links": asking.open_links(request.viewer, found, timezone.now()),
     }
     return render(request, "plans/action.html", context)
 

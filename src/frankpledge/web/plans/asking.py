@@ -151,6 +151,12 @@ def link_for(*, action: Action, person: Person, made_by: Person, now: datetime) 
     return secret
 
 
+def open_links(viewer: Viewer, action: Action, now: datetime) -> list[UpdateLink]:
+    """The links of an action that still work, the newest first, with the person whom each is for."""
+    mine = UpdateLink.objects.open(now).filter(partnership=viewer.partnership, action=action)
+    return list(mine.select_related("person"))
+
+
 @transaction.atomic
 def end_links(*, links: Iterable[UpdateLink], by: Viewer, now: datetime) -> int:
     """Links stop working from now; returns how many did."""

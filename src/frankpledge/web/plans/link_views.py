@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -61,6 +61,15 @@ def make_update_link(request: Asked, action_id: int) -> HttpResponse:
     response = render(request, "plans/update_link.html", {"action": action, "person": person, "link": link})
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_POST
+def end_update_links(request: Asked, action_id: int) -> HttpResponse:
+    """Every link that is open for an action stops working, such as one that went to the wrong person."""
+    action = queries.actions(request.viewer).get(pk=action_id)
+    now = timezone.now()
+    asking.end_links(links=asking.open_links(request.viewer, action, now), by=request.viewer, now=now)
+    return redirect(action)
 
 
 def ask_for_updates(request: Asked) -> HttpResponse:

@@ -72,6 +72,7 @@ urlpatterns = [
     path("actions/<int:action_id>/update/", actions.update, name="update_action"),
     path("actions/<int:action_id>/updates/<int:update_id>/correct/", actions.correct, name="correct_update"),
     path("actions/<int:action_id>/link/", links.make_update_link, name="make_update_link"),
+    path("actions/<int:action_id>/link/end/", links.end_update_links, name="end_update_links"),
     path("actions/<int:action_id>/drop/", actions.drop, name="drop_action"),
     path("actions/<int:action_id>/milestones/", actions.milestone, name="add_milestone"),
     path("actions/<int:action_id>/milestones/<int:milestone_id>/", actions.reach, name="reach_milestone"),
