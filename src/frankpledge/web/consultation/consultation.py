@@ -1,6 +1,6 @@
 """Consultations: what people were asked, who had to be asked, who answered, and what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django_scopes import ScopedManager
 
-from frankpledge.web.consultation.consultees import Kind, kinds
+from frankpledge.web.consultation.consultees import Kind, feedback_rule, kinds
 
 WAYS = {
     "survey": "Survey",
@@ -91,6 +91,14 @@ class Consultation(models.Model):
     @property
     def ways_in_words(self) -> str:
         return ", ".join(words for code, words in WAYS.items() if code in self.ways)
+
+    @property
+    def feedback_due_on(self) -> date | None:
+        """By when people are to read what the partnership did because of it; None where they can, or another body asked."""
+        ended = self.closed_on or self.closes_on
+        if ended is None or self.held_by or self.we_did:
+            return None
+        return ended + timedelta(days=feedback_rule().consultation_days)
 
     def state(self, today: date) -> str:
         """How it stands on a day, in a word or two."""

@@ -39,6 +39,16 @@ class MeetingRule:
     notice_source: str
 
 
+@dataclass(frozen=True)
+class FeedbackRule:
+    """Within how many days people are told what came of a consultation, and of a public meeting; none is the law's."""
+
+    consultation_days: int
+    consultation_source: str
+    meeting_days: int
+    meeting_source: str
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of consultation by its code, in order."""
@@ -76,6 +86,11 @@ def meeting_rule() -> MeetingRule:
         notice_days=read["notice"]["days"],
         notice_source=read["notice"]["source"],
     )
+
+
+@cache
+def feedback_rule() -> FeedbackRule:
+    return FeedbackRule(**_read("meetings.toml")["feedback"])
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -112,10 +112,15 @@ def _consultations(plan: Plan, manager: Viewer, today: date) -> None:
         ways=["survey", "meeting", "stall", "group"],
         opened_on=today - timedelta(days=70), closes_on=today - timedelta(days=21),
     )  # fmt: skip
-    for who in review.consultees.all():
+    said = (
+        "Burglary, dark streets and young people with nothing to do.",
+        "The hospital and the schools name nights out and knives; the shops name theft.",
+        "Young people name the bus station after dark. Older people name scams.",
+    )
+    for who, answer in zip(review.consultees.all(), said, strict=True):
         changes.say_who_answered(
             consultee=who, asked_on=review.opened_on, answered_on=today - timedelta(days=25), not_asked_because="",
-            answer="Burglary, dark streets and young people with nothing to do.", by=manager, today=today,
+            answer=answer, by=manager, today=today,
         )  # fmt: skip
     changes.close(held=review, on=today - timedelta(days=21), answers=412, by=manager, today=today)
     for community, people in (("everybody", 318), ("young", 61), ("business", 22), ("rural", 11)):
@@ -162,10 +167,10 @@ def _meetings(manager: Viewer, agencies: list[Agency], places: list[Neighbourhoo
     changes.reach(of=say, community="everybody", through="", people=46, by=manager)
     council = next(each for each in agencies if "Council" in each.name)
     meeting_changes.ask(
-        held=say, text="When are the lamps on Quay Street mended?", agency=council, by=manager, today=today,
+        held=say, text="When are the lamps on Quay Street mended?", agency=council, by=manager, today=say.on,
         answer="By the end of next month. We put the list on the website.",
     )  # fmt: skip
-    meeting_changes.ask(held=say, text="Why is the police desk shut on Mondays?", by=manager, today=today)
+    meeting_changes.ask(held=say, text="Why is the police desk shut on Mondays?", by=manager, today=say.on)
     youth = meeting(
         -45, kind="youth", title="Young people’s Have Your Say day", place="Castle School", starts=time(9, 30),
         notice_on=today - timedelta(days=80), notice_where="All secondary schools",

@@ -1,6 +1,6 @@
 """Public meetings and events: who was told, who came as numbers, what was asked, and what residents were told after."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_scopes import ScopedManager
 
 from frankpledge.web.consultation.communities import CHOICES, EVERYBODY
+from frankpledge.web.consultation.consultees import feedback_rule, meeting_rule
 
 
 class Meeting(models.Model):
@@ -88,6 +89,18 @@ class Meeting(models.Model):
     def notice_days(self) -> int | None:
         """How many days before it was made known; None where that is not written down."""
         return (self.on - self.notice_on).days if self.notice_on else None
+
+    @property
+    def notice_due_on(self) -> date | None:
+        """By when a public meeting is to be made known; None for what the law does not ask for."""
+        return self.on - timedelta(days=meeting_rule().notice_days) if self.is_public_meeting else None
+
+    @property
+    def feedback_due_on(self) -> date | None:
+        """By when people are to be told what came of a public meeting that was held; None where they were."""
+        if not self.is_public_meeting or self.state != self.State.HELD or self.feedback:
+            return None
+        return self.on + timedelta(days=feedback_rule().meeting_days)
 
     def over(self, today: date) -> bool:
         """Whether its day has passed and nobody said how it went."""

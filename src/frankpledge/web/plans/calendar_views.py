@@ -39,7 +39,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     else:
         with scope(partnership=link.partnership):
             text = icalendar.write(
-                f"Actions: {link.agency or link.partnership}", due_days.due_days(link), timezone.now()
+                f"Actions: {link.agency or link.partnership}", due_days.every_day(link, localdate()), timezone.now()
             )
         response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="actions.ics"'

@@ -1,10 +1,19 @@
-"""The days of a calendar: when actions and their milestones are due. Nothing in them is personal."""
+"""
+The days of a calendar: when actions and their milestones are due. Nothing in them is personal.
 
+Other apps add theirs in a module called `calendar_days`, whose `days(link, today)` gives them.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
 
+from django.apps import apps
 from django.db.models import Q
+from django.utils.module_loading import module_has_submodule
 
 from frankpledge.web.plans import seeing
 from frankpledge.web.plans.models import Action, CalendarLink, Milestone, Plan
@@ -24,6 +33,19 @@ class DueDay:
     on: date
     summary: str
     cancelled: bool
+
+
+def every_day(link: CalendarLink, today: date) -> list[DueDay]:
+    """The days of actions, and those of every other app. Call it in the partnership's scope."""
+    found = [*due_days(link), *(each for days in _others() for each in days(link, today))]
+    return sorted(found, key=lambda each: (each.on, each.uid))
+
+
+@cache
+def _others() -> tuple[Callable[[CalendarLink, date], Iterable[DueDay]], ...]:
+    found = [config for config in apps.get_app_configs() if config.name.startswith("frankpledge.")]
+    named = [config.name for config in found if module_has_submodule(config.module, "calendar_days")]
+    return tuple(import_module(f"{name}.calendar_days").days for name in named)
 
 
 def due_days(link: CalendarLink) -> list[DueDay]:
@@ -67,5 +89,9 @@ def _uid(action: Action, what: str) -> str:
 
     The moment at which the plan was begun is what two installations do not share.
     """
-    named = f"{action.partnership.slug} {action.plan.begun_at.isoformat()} {action.pk} {what}"
+    return uid(f"{action.partnership.slug} {action.plan.begun_at.isoformat()} {action.pk} {what}")
+
+
+def uid(named: str) -> str:
+    """An event's name in calendars, from what tells it from all others."""
     return f"{sha256(named.encode()).hexdigest()[:32]}@frankpledge"

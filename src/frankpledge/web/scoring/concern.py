@@ -96,8 +96,8 @@ def _of_whom(survey: Survey, edition: ResultsEdition, words: str, base: int) -> 
         Survey.Sampling.QUOTA: "people were invited until each group was large enough, so chance has no range",
         Survey.Sampling.RANDOM: "a random sample was asked",
     }[Survey.Sampling(edition.content["sampling"])]
-    weighed = "weighted" if edition.content["weighted"] else "not weighted"
-    return f"of {base:,} who answered “{words}” in {survey}{closes}; {mind}; {weighed}"
+    weighed = "; weighted to match who lives here" if edition.content["weighted"] else ""
+    return f"of {base:,} who answered “{words}” in {survey}{closes}; {mind}{weighed}"
 
 
 def guess(themes: Iterable[Theme], found: Iterable[Concern]) -> dict[int, str]:
