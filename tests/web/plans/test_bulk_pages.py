@@ -141,6 +141,19 @@ def test_ticked_actions_are_changed_after_a_look(here, cora, plan):
     assert [each.lead for each in Action.objects.order_by("number")] == [here.agencies["Frankshire Fire Service"], None]
 
 
+def test_ticked_actions_get_a_named_person_and_lose_them_again_when_it_is_undone(here, cora, plan):
+    lea = here.people["lea"]
+    ticked = [action.pk for action in Action.objects.all()]
+
+    response = cora.post(at(plan, "many/"), {"action": ticked, "lead_person": lea.pk})
+    assert "Lea Example" in cora.get(response.url).content.decode()
+    cora.post(f"{response.url}make/")
+    assert {action.lead_person for action in Action.objects.all()} == {lea}
+
+    cora.post(f"{response.url}undo/")
+    assert {action.lead_person for action in Action.objects.all()} == {None}
+
+
 def test_ticked_actions_are_dropped_with_a_reason_and_taken_up_again(here, cora, plan):
     first = Action.objects.get(number=1)
     response = cora.post(at(plan, "many/"), {"action": first.pk, "dropped_because": "No money"})

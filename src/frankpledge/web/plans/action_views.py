@@ -50,7 +50,7 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
         "tally": queries.tally(row for row in every if not row.action.dropped_on),
         "total": len(every),
         "refusal": reason_not_to_write(request.viewer, plan),
-        "many": TicksForm(agencies=list(queries.agencies(request.viewer))),
+        "many": TicksForm(agencies=list(queries.agencies(request.viewer)), people=queries.people(request.viewer)),
     }
     return render(request, "plans/actions.html", context)
 

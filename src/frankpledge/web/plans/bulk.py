@@ -19,7 +19,7 @@ from frankpledge.web.plans.facts import Facts, facts_of, stamp
 from frankpledge.web.plans.models import Action, ActionAgency, BulkChange, Plan, ProgressUpdate
 from frankpledge.web.plans.permissions import reason_not_to_write
 
-CHANGED = {"text", "lead", "starts_on", "due_on", "public_sentence"}
+CHANGED = {"text", "lead", "lead_person", "starts_on", "due_on", "public_sentence"}
 
 
 def line(row: queries.Row, changed: Facts, *, where: str = "", refused: str = "") -> dict[str, Any]:
@@ -149,9 +149,11 @@ def _make(
 
 
 def _change(action: Action, after: Facts, agencies: dict[int, Agency], by: Viewer) -> Action:
-    lead = action.lead
+    lead, person = action.lead, action.lead_person
     if "lead" in after:
         lead = agencies[int(after["lead"])] if after["lead"] else None
+    if "lead_person" in after:
+        person = queries.people(by).get(pk=after["lead_person"]) if after["lead_person"] else None
     return changes.change_action(
         action=action,
         version=action.version,
@@ -160,7 +162,7 @@ def _change(action: Action, after: Facts, agencies: dict[int, Agency], by: Viewe
         chapter=action.chapter,
         objective=action.objective,
         lead=lead,
-        lead_person=action.lead_person,
+        lead_person=person,
         helping=[helper.agency for helper in action.helpers],
         starts_on=_day(after["starts_on"]) if "starts_on" in after else action.starts_on,
         due_on=_day(after["due_on"]) if "due_on" in after else action.due_on,
@@ -189,6 +191,7 @@ def _as_it_was(action: Action) -> dict[str, Any]:
         "facts": {
             "text": action.text,
             "lead_id": action.lead_id,
+            "lead_person_id": action.lead_person_id,
             "starts_on": _iso(action.starts_on),
             "due_on": _iso(action.due_on),
             "public_sentence": action.public_sentence,
@@ -205,6 +208,7 @@ def _put_back(was: dict[str, Any]) -> None:
     action = Action.objects.get(pk=was["action"])
     facts = was["facts"]
     action.text, action.lead_id, action.public_sentence = facts["text"], facts["lead_id"], facts["public_sentence"]
+    action.lead_person_id = facts.get("lead_person_id", action.lead_person_id)  # earlier changes did not touch it
     action.starts_on, action.due_on = _day(facts["starts_on"]), _day(facts["due_on"])
     action.dropped_on, action.dropped_because = _day(facts["dropped_on"]), facts["dropped_because"]
     action.version += 1

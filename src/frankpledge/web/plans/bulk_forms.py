@@ -1,10 +1,11 @@
 """What is asked when many actions are changed at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from frankpledge.web.accounts.models import Agency
+from frankpledge.web.accounts.models import Agency, Person
 from frankpledge.web.plans.facts import Facts, facts_of
 from frankpledge.web.plans.forms import WIDE, day
 from frankpledge.web.plans.queries import Row
@@ -38,17 +39,19 @@ class TicksForm(forms.Form):
     """What becomes of the ticked actions. A field that is left as it is changes nothing."""
 
     lead = forms.ChoiceField(label="Agency that answers for them", required=False)
+    lead_person = forms.ChoiceField(label="Person who is asked how they go", required=False)
     due_on = day("Due", required=False, help_text="Leave it empty to leave their days as they are.")
     dropped_because = forms.CharField(label="Drop them, because", max_length=500, required=False, widget=WIDE)
     take_up = forms.BooleanField(label="Take up again those that were dropped", required=False)
 
-    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any):
+    def __init__(self, *args: Any, agencies: list[Agency], people: Iterable[Person], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.auto_id = "id_many_%s"  # it stands beside the filter, which has fields of the same names
-        field = self.fields["lead"]
-        assert isinstance(field, forms.ChoiceField)
-        names = [(str(agency.pk), agency.name) for agency in agencies]
-        field.choices = [(AS_IT_IS, "As it is"), *names, (NOBODY, "Nobody")]
+        for name, those in (("lead", agencies), ("lead_person", people)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            names = [(str(each.pk), each.name) for each in those]
+            field.choices = [(AS_IT_IS, "As it is"), *names, (NOBODY, "Nobody")]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -62,8 +65,9 @@ class TicksForm(forms.Form):
         """What would be different of an action; nothing where it is so already."""
         answers = self.cleaned_data
         wanted: Facts = {}
-        if answers["lead"] != AS_IT_IS:
-            wanted["lead"] = "" if answers["lead"] == NOBODY else answers["lead"]
+        for name in ("lead", "lead_person"):
+            if answers[name] != AS_IT_IS:
+                wanted[name] = "" if answers[name] == NOBODY else answers[name]
         if answers["due_on"]:
             wanted["due_on"] = answers["due_on"].isoformat()
         if answers["dropped_because"] and not row.action.dropped_on:

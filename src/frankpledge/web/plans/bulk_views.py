@@ -85,7 +85,9 @@ def change_many(request: Asked, plan_id: int) -> HttpResponse:
     ticked = [int(each) for each in request.POST.getlist("action") if each.isdecimal() and len(each) < 19]
     asked = queries.actions(request.viewer).filter(plan=plan, pk__in=ticked)
     rows = queries.rows(request.viewer, asked, request.today)
-    form = TicksForm(request.POST, agencies=list(queries.agencies(request.viewer)))
+    form = TicksForm(
+        request.POST, agencies=list(queries.agencies(request.viewer)), people=queries.people(request.viewer)
+    )
     if form.is_valid():
         changed = [(row, form.changed(row)) for row in rows]
         wrong = [
@@ -133,12 +135,13 @@ def undo_bulk_change(request: Asked, bulk_id: int) -> HttpResponse:
 
 
 def _page(request: Asked, kept: BulkChange, wrong: list[str], status: int) -> HttpResponse:
-    agencies = {str(agency.pk): agency.name for agency in queries.agencies(request.viewer)}
+    names = {"lead": {str(agency.pk): agency.name for agency in queries.agencies(request.viewer)}}
+    names["lead_person"] = {str(person.pk): person.name for person in queries.people(request.viewer)}
     prepared = kept.state == BulkChange.State.PREPARED
     context = {
         "change": kept,
-        "rows": [(row, _differences(row, agencies)) for row in kept.rows if not row["refused"]],
-        "refused": [(row, _differences(row, agencies)) for row in kept.rows if row["refused"]],
+        "rows": [(row, _differences(row, names)) for row in kept.rows if not row["refused"]],
+        "refused": [(row, _differences(row, names)) for row in kept.rows if row["refused"]],
         "faults": wrong,
         "meanwhile": bulk.changed_meanwhile(request.viewer, kept, request.today) if prepared else [],
         "refusal": reason_not_to_write(request.viewer, kept.plan),
@@ -147,19 +150,19 @@ def _page(request: Asked, kept: BulkChange, wrong: list[str], status: int) -> Ht
     return render(request, "plans/bulk_change.html", context, status=status)
 
 
-def _differences(row: dict[str, Any], agencies: dict[str, str]) -> list[tuple[str, str, str]]:
+def _differences(row: dict[str, Any], names: dict[str, dict[str, str]]) -> list[tuple[str, str, str]]:
     """Label, before, after: in words."""
     return [
-        (LABELS[name], _words(name, row["before"][name], agencies), _words(name, after, agencies))
+        (LABELS[name], _words(name, row["before"][name], names), _words(name, after, names))
         for name, after in row["after"].items()
     ]
 
 
-def _words(name: str, value: str, agencies: dict[str, str]) -> str:
+def _words(name: str, value: str, names: dict[str, dict[str, str]]) -> str:
     if not value:
         return ""
-    if name == "lead":
-        return agencies.get(value, "an agency that has left")
+    if name in names:
+        return names[name].get(value, "one that has left")
     if name == "status":
         return str(Status(value).label)
     if name in DAYS:

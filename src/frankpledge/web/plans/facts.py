@@ -5,10 +5,11 @@ from datetime import date
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.status import Status
 
-Facts = dict[str, str]  # lead: an agency's id; days: ISO; "" for none
+Facts = dict[str, str]  # lead, lead_person: ids of an agency and a person; days: ISO; "" for none
 LABELS = {
     "text": "Action",
     "lead": "Lead agency",
+    "lead_person": "Named person",
     "starts_on": "Starts",
     "due_on": "Due",
     "status": "How it is going",
@@ -26,6 +27,7 @@ def facts_of(row: Row) -> Facts:
     return {
         "text": action.text,
         "lead": str(action.lead_id or ""),
+        "lead_person": str(action.lead_person_id or ""),
         "starts_on": _iso(action.starts_on),
         "due_on": _iso(action.due_on),
         "status": word.status if word else "",

@@ -13,7 +13,8 @@ from frankpledge.web.plans.status import Status
 SHEET = "Actions"
 AGENCIES = "Agencies"
 IDENTITY, VERSION = "Action id", "Version"  # the first two columns
-EDITABLE = {label: name for name, label in LABELS.items()}
+NOT_THERE = "lead_person"  # a file that goes round names nobody
+EDITABLE = {label: name for name, label in LABELS.items() if name != NOT_THERE}
 # Number, Priority, Helping and Said on are there to read: what is typed into them is not looked at.
 COLUMNS = (
     *(IDENTITY, VERSION, "Number", "Priority", "Action", "Lead agency", "Helping", "Starts", "Due"),
@@ -44,7 +45,7 @@ def cells_of(row: Row) -> Cells:
     values = facts_of(row)
     values["lead"] = str(row.action.lead or "")
     values["status"] = str(Status(values["status"]).label) if values["status"] else ""
-    return Cells({name: plain(value) for name, value in values.items()})
+    return Cells({name: plain(value) for name, value in values.items() if name != NOT_THERE})
 
 
 def version_of(row: Row) -> str:
