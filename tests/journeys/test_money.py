@@ -62,6 +62,37 @@ def test_a_risk_is_added_scored_and_replayed_on_the_heat_map(server, either):
 
 
 @pytest.mark.journey
+def test_a_register_is_pasted_looked_through_taken_in_and_taken_back(server, either):
+    page, word = either
+    risks = server + "/p/mine/risks/"
+    page.goto(f"{risks}import/")
+    press(page, "Read it")
+    assert "Choose a file, or paste a table" in page.get_by_role("alert").inner_text()
+    right(page, word)
+    page.get_by_label("Or paste the table here").fill(
+        "Ref\tRisk\tLikelihood\tSeverity\tOwner\tReview date\n"
+        f"1\tThe {word} pump fails\tHigh\tLow\tPump wardens {word}\t01/05/2027\n"
+        f"2\tThe {word} dam leaks\tPurple\tLow\t\t"
+    )
+    press(page, "Read it")
+    assert "2 rows read: 2 new" in page.inner_text("main")
+    assert "“Purple” is no step that is known here" in page.inner_text("main")
+    right(page, word)
+    page.get_by_label(f"Pump wardens {word}").select_option("none")
+    press(page, "Remember these names")
+    assert "Whose are these names?" not in page.inner_text("main")
+    press(page, "Take it into the register")
+    right(page, word)
+    kept = page.url
+    page.goto(risks)
+    assert f"The {word} pump fails" in page.inner_text("main")
+    page.goto(kept)
+    press(page, "Take it all back")
+    page.goto(risks)
+    assert f"The {word} pump fails" not in page.inner_text("main")
+
+
+@pytest.mark.journey
 def test_a_small_grant_is_given_on_one_page_and_reported_on(server, either):
     page, word = either
     money = server + "/p/mine/money/"
@@ -74,6 +105,13 @@ def test_a_small_grant_is_given_on_one_page_and_reported_on(server, either):
     press(page, "Add")
     pot = page.url
     assert "£2,000" in page.inner_text("main")
+
+    page.get_by_text("Add a part").click()
+    page.get_by_label("For whom, or from which stream").fill("The harbour")
+    page.get_by_label("How much of the pot").fill("£500")
+    press(page, "Add the part")
+    assert "£1,500 in no part" in page.inner_text("main")
+    right(page, word)
 
     page.goto(f"{money}small/")
     page.get_by_label("Pot that pays for it").select_option(

@@ -81,6 +81,8 @@ def test_a_measure_is_filled_with_the_share_its_base_and_its_caveat(here, survey
     assert reading.period == Month.parse(f"{survey.closes_on:%Y-%m}")
     assert "Of 60 people who chose to answer: not a sample" in reading.words
     assert fill(here, measure, tmp_path) == 0
+    next_year = here.today + timedelta(days=365)
+    assert not queries.measured(here.viewer("cora"), [measure], next_year)[0].judgement.missing
 
 
 @pytest.mark.parametrize("state", ["made ready", "embargoed", "just released"])

@@ -1,7 +1,7 @@
 """Questions about measures, each asked on a viewer's behalf."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 from frankpledge.month import Month
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.measures import counters
 from frankpledge.web.measures.judging import Judgement, Read, judge, judge_milestone, judge_words
 from frankpledge.web.measures.models import Definition, Measure, MeasuredAction, Reading
 from frankpledge.web.plans import seeing
@@ -132,4 +133,6 @@ def _measured(measure: Measure, definition: Definition, readings: list[Reading],
         second_target=definition.second_target,
         profile=definition.profile,
     )
+    if not counters.monthly(definition.counter):  # such as a survey's, which no month in between has to have
+        judgement = replace(judgement, missing=())
     return Measured(measure, definition, readings, judgement)
