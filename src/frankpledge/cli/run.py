@@ -55,14 +55,8 @@ def run(
     place = archive_at(archive if archive or data else DEMONSTRATION)
     paths = list(data or [])
     if not paths:
-        from frankpledge.demo.invent import write as invent
-
-        folder = Path("demo/data")
-        if not folder.is_dir():
-            typer.echo("Inventing the police force area of Frankshire: no real place, person or crime …")
-            invent(folder)
-        paths = [folder]
-        remember_feeds(place, folder)
+        paths = [invented(Path("demo/data"))]
+        remember_feeds(place, paths[0])
     bar = Bar()
     report = load(place, paths, progress=bar.show)
     bar.end()
@@ -105,6 +99,19 @@ def _begin_afresh(*, own: bool) -> None:
     except KeptAsItIs as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def invented(folder: Path) -> Path:
+    """The demonstration's data, written where there is none yet, and again where another version wrote it."""
+    from frankpledge.demo import invent
+
+    if not folder.is_dir():
+        typer.echo("Inventing the police force area of Frankshire: no real place, person or crime …")
+        invent.write(folder)
+    elif invent.is_of_another_version(folder):
+        typer.echo(f"{folder} was invented by another version of Frankpledge. Inventing it again …")
+        invent.write_again(folder)
+    return folder
 
 
 def remember_feeds(archive: "Archive", folder: Path) -> None:

@@ -9,6 +9,7 @@ from frankpledge.demo.extract import write_extract
 from frankpledge.demo.extract_truths import EXTRACT
 from frankpledge.demo.geography import write_geography
 from frankpledge.demo.harm import write_harm_weights
+from frankpledge.demo.made_by import Made, generator, read
 from frankpledge.demo.partner import write_partner_counts
 from frankpledge.demo.people import make_people
 from frankpledge.demo.place import make_place
@@ -76,7 +77,8 @@ def write(folder: Path, *, seed: int = 1, months: int = MONTHS, last: Month = LA
     write_partner_counts(making / "partner", place, people, span, seed)
     write_extract(making / "partner", place, span, seed, truths=None if noise else EXTRACT)
     write_harm_weights(making / "harm")
-    (making / LABEL).write_text(README, encoding="utf-8", newline="")
+    made = Made(generator(), seed, months, last)
+    (making / LABEL).write_text(f"{README}\n{made}\n", encoding="utf-8", newline="")
     if folder.exists():
         shutil.rmtree(folder)
     making.rename(folder)
@@ -87,3 +89,15 @@ def is_demonstration(folder: Path) -> bool:
     """Whether `folder` was written by `write`."""
     label = folder / LABEL
     return label.is_file() and label.read_text(encoding="utf-8", errors="replace").startswith(ATTRIBUTION)
+
+
+def is_of_another_version(folder: Path) -> bool:
+    """Whether a demonstration was written by another version of this program. Of any other folder it is False."""
+    made = read((folder / LABEL).read_text(encoding="utf-8")) if is_demonstration(folder) else None
+    return is_demonstration(folder) and (made is None or made.generator != generator())
+
+
+def write_again(folder: Path) -> Path:
+    """Write a demonstration in place of the same of another version: of as many months, and from the same seed."""
+    made = read((folder / LABEL).read_text(encoding="utf-8"))
+    return write(folder, seed=made.seed, months=made.months, last=made.last) if made else write(folder)
