@@ -12,6 +12,7 @@ from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.assessments import differing, living, living_queries, signing
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
 from frankpledge.web.audit.models import AuditEvent
+from frankpledge.web.citations import changes as citations
 from tests.web.assessments.drafts import a_draft, compute, finding
 from tests.web.cast import Cast
 
@@ -153,14 +154,21 @@ def test_nothing_is_signed_but_what_was_shown(draft: Assessment, cast: Cast) -> 
         lambda: write(draft, cast, "A hard winter.", 0),
         lambda: living.move(found=Found.objects.get(key="robbery"), up=True, by=cast.viewer("ana")),
         lambda: living.leave_out(found=Found.objects.get(key="robbery"), reason="Few", by=cast.viewer("ana")),
+        lambda: citations.cite(
+            citing="passage",
+            citing_id=f"{draft.pk}.burglary",
+            cited="finding",
+            cited_id=f"{draft.pk}.robbery",
+            by=cast.viewer("ana"),
+        ),
     ):
-        shown = signing.state_of(draft)
+        shown = signing.state_of(draft, chris)
         change()
         with pytest.raises(signing.MovedMeanwhile):
             signing.sign(assessment=draft, seen=shown, by=chris)
     assert not Edition.objects.exists()
 
-    assert signing.sign(assessment=draft, seen=signing.state_of(draft), by=chris).number == 1
+    assert signing.sign(assessment=draft, seen=signing.state_of(draft, chris), by=chris).number == 1
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ from django_scopes import scope
 
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.assessments import living, living_queries, osara, profiles, signing, taking
-from frankpledge.web.assessments.models import Assessment, Passage, PassageVersion
+from frankpledge.web.assessments.models import Assessment, Edition, Passage, PassageVersion
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.citations import changes as citations
+from frankpledge.web.citations.models import Citation
 from frankpledge.web.knowledge import changes as knowledge
 from frankpledge.web.knowledge.models import EvidenceDocument
 from tests.web.assessments.drafts import AREA, a_draft, compute, finding
 from tests.web.cast import Cast
+from tests.web.evaluations.evaluated import a_place, judged
+from tests.web.plans.plans import an_action
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +121,47 @@ def test_an_edition_keeps_what_each_part_rested_on_when_it_was_signed(cast_today
     assert objective["rests_on"][0]["said"] == "There were 500."
     assert "There were 500." in edition.html
     assert edition.content["findings"] == []
+
+
+def test_nothing_of_a_profile_is_signed_but_what_was_shown(cast_today: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words apart: what they rest on, what that says today, and whether an action of the response worked."""
+    draft, ana, chris = a_draft(cast_today), cast_today.viewer("ana"), cast_today.viewer("chris")
+    compute(draft, finding("shoplifting", 500))
+    profile = a_profile(cast_today)
+    write(profile, cast_today, "A fifth fewer by March.")
+    action = an_action(cast_today)
+    place = a_place(cast_today, action)
+    objective, response = (f"{profile.pk}.{part}" for part in (osara.OBJECTIVE, osara.RESPONSE))
+    on_finding = {
+        "citing": "passage",
+        "citing_id": objective,
+        "cited": "finding",
+        "cited_id": f"{draft.pk}.shoplifting",
+    }
+    on_action = {"citing": "passage", "citing_id": response, "cited": "action", "cited_id": str(action.pk)}
+    for change in (
+        lambda: citations.cite(**on_finding, by=ana),
+        lambda: compute(draft, finding("shoplifting", 640)),
+        lambda: citations.cite(**on_action, by=ana),
+        lambda: judged(place),
+        lambda: citations.uncite(citation=Citation.objects.get(cited="finding"), by=ana),
+    ):
+        shown = signing.state_of(profile, chris)
+        change()
+        with pytest.raises(signing.MovedMeanwhile):
+            signing.sign(assessment=profile, seen=shown, by=chris)
+    assert not Edition.objects.exists()
+
+    page = signed_in(cast_today, "chris")
+    shown = page.get(profile.get_absolute_url()).context["state"]
+    citations.cite(**on_finding, by=ana)
+    address = reverse("sign", args=["castermouth", profile.pk])
+    monkeypatch.setattr("frankpledge.web.accounts.second_factor._at_risk", lambda request: False)
+
+    assert page.post(address, {"seen": shown}).status_code == 409
+    again = page.get(profile.get_absolute_url()).context["state"]
+    assert page.post(address, {"seen": again}).status_code == 302
+    assert Edition.objects.get().content["parts"][0]["rests_on"][0]["said"] == "There were 640."
 
 
 def test_what_is_restricted_is_not_named_in_a_profile_that_may_be_published(cast_today: Cast) -> None:

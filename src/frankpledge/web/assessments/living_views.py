@@ -98,7 +98,7 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
         "editions": editions,
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
         "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
-        "state": signing.state_of(assessment),
+        "state": signing.state_of(assessment, request.viewer),
     }
     return render(request, "assessments/living_assessment.html", context)
 

@@ -40,7 +40,7 @@ def profile(request: Asked, assessment: Assessment) -> HttpResponse:
         "editions": living_queries.editions(request.viewer, assessment),
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
         "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
-        "state": signing.state_of(assessment),
+        "state": signing.state_of(assessment, request.viewer),
         "today": request.today,
     }
     return render(request, "assessments/profile.html", context)

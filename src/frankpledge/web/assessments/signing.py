@@ -19,8 +19,11 @@ from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.living import stale_passages
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, EditionFile, Found, Passage
 from frankpledge.web.assessments.restricted import without
+from frankpledge.web.assessments.things import PASSAGE, passage_id
 from frankpledge.web.assessments.trail import trails
 from frankpledge.web.audit.record import record
+from frankpledge.web.citations import queries as citations
+from frankpledge.web.knowledge import queries as knowledge
 
 SIGN, RELEASE = Permission.SIGN_ASSESSMENT, Permission.RELEASE
 
@@ -49,15 +52,31 @@ class MovedMeanwhile(Exception):
     """Words or figures are not those that the person who wants to sign was shown."""
 
 
-def state_of(assessment: Assessment) -> str:
-    """A short fingerprint of the words, figures and their order as they are now, for who signs to send back."""
+def state_of(assessment: Assessment, viewer: Viewer, content: dict[str, Any] | None = None) -> str:
+    """
+    A short fingerprint of all that an edition would freeze now, for who signs to send back: words, figures, their
+    order, what the words rest on, and what is printed of the partnership's other knowledge. Of a profile it is that of
+    its whole `content`, with its links and what the evidence said of its actions.
+    """
+    if assessment.is_profile:
+        return _fingerprint(content or content_of(assessment, viewer))
     found = Found.objects.filter(assessment=assessment).order_by("pk")
     words = Passage.objects.filter(assessment=assessment).order_by("pk")
-    state = [
-        [list(each) for each in found.values_list("key", "digest", "position", "included", "gone")],
-        [list(each) for each in words.values_list("about", "number")],
-    ]
-    return sha256(json.dumps(state).encode()).hexdigest()[:24]
+    numbers = list(words.values_list("about", "number"))
+    notes = knowledge.notes(assessment.partnership)
+    return _fingerprint(
+        [
+            [list(each) for each in found.values_list("key", "digest", "position", "included", "gone")],
+            [list(each) for each in numbers],
+            citations.said(viewer, PASSAGE, [passage_id(assessment.pk, about) for about, _ in numbers]),
+            [[note.title, note.effect, note.standing, note.source] for note in notes],
+            knowledge.printed(assessment.partnership),
+        ]
+    )
+
+
+def _fingerprint(state: Any) -> str:
+    return sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:24]
 
 
 @transaction.atomic
@@ -68,9 +87,9 @@ def sign(*, assessment: Assessment, by: Viewer, seen: str | None = None) -> Edit
     """
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     permissions.require(reason_not_to_sign(by, assessment))
-    if seen is not None and seen != state_of(assessment):
-        raise MovedMeanwhile
     content = content_of(assessment, by)
+    if seen is not None and seen != state_of(assessment, by, content):
+        raise MovedMeanwhile
     restricted = [found.key for found in included(assessment) if found.restricted]
     number = Edition.objects.filter(assessment=assessment).count() + 1
     role = next(role for role in by.roles if SIGN in role.permissions)
