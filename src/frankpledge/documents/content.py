@@ -188,12 +188,16 @@ Block = (
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, what is under it, and the sections within it. `id` can be linked to."""
+    """
+    A heading, what is under it, and the sections within it. `id` can be linked to. A `wide` one keeps the whole width of
+    the paper, where two short ones would stand side by side.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)

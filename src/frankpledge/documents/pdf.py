@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LETTERS = 112  # that fit across a table on A4 in the usual size
+LETTER, GUTTER, ACROSS = 4.3, 9, 493  # points: a letter, the space beside a column, and the width of the text
 MOST, LEAST = 34, 5  # letters in a column
 SMALLEST = 0.78  # of the usual size: 6.2 points
 
@@ -92,7 +93,7 @@ def _sections(sections: Sequence[Section]) -> list[dict[str, object]]:
     To save paper, the two parts of one type of crime stand side by side, and neighbours that are each told by a
     picture run in two columns.
     """
-    if len(sections) == 2 and all(not section.sections for section in sections):
+    if len(sections) == 2 and not any(section.sections or section.wide for section in sections):
         return [{"side": [_half_section(section) for section in sections]}]
     printed: list[dict[str, object]] = []
     for compact, group in groupby(sections, _is_compact):
@@ -240,7 +241,7 @@ def _table(table: DataTable) -> dict[str, object]:
         "marks": [[cell.mark for cell in row] for row in rows],
         "fills": [[TONES.get(cell.tone, "") for cell in row] for row in rows],
         "widths": widths,
-        "full": sum(widths) > LETTERS,
+        "full": sum(widths) * LETTER + GUTTER * len(widths) > ACROSS,
         "size": max(SMALLEST, min(1.0, LETTERS / sum(widths))),
         "ids": [anchor(id) for id in table.row_ids],
         "apart": [place for place in table.apart if place < len(rows)],
@@ -279,7 +280,7 @@ def longest_whole(table: DataTable) -> int:
 
 def _longest_word(table: DataTable, place: int) -> int:
     """In letters, of a column; its heading is bold, and so wider."""
-    cells = (len(word) for row in table.printed_rows for word in row[place].text.split())
+    cells = (len(word) + 2 * len(row[place].mark) for row in table.printed_rows for word in row[place].text.split())
     return max([*cells, *(len(word) + 2 for word in table.head[place].text.split())], default=0)
 
 

@@ -217,7 +217,7 @@ def test_a_district_takes_them_in_by_the_button_on_its_plan(cast):
 
     assert "Take their priorities in" not in cora.get(address).content.decode()
     with scopes_disabled():
-        assert ExternalPlan.objects.get().name == "County plan"
+        assert ExternalPlan.objects.get().name == f"{cast.partnerships['thorley']}: County plan"
 
 
 def test_what_was_said_goes_on_when_the_countys_plan_has_moved(cast):

@@ -39,9 +39,8 @@ def district_plans(request: Asked) -> HttpResponse:
     context = {
         "districts": found,
         "rolled": rollup.roll_up(viewer, found, queries.current_plan(viewer), request.today) if found else None,
-        "strategies": [
-            (str(label), [(each.district, code in each.served) for each in found]) for code, label in Strategy.choices
-        ],
+        "duties": [str(label) for _, label in Strategy.choices],
+        "serving": [(each, [code in each.served for code, _ in Strategy.choices]) for each in found],
         "refusal": permissions.reason_not_to(viewer, Permission.WRITE_PLAN),
     }
     return render(request, "plans/district_plans.html", context)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from frankpledge.documents.content import Block, Bullets, Cell, DataTable, Paragraph
+from frankpledge.documents.content import Block, Bullets, Cell, DataTable, Notice, Paragraph
+from frankpledge.web.plans.glossary import Explained
+from frankpledge.web.plans.plan import Plan
 from frankpledge.web.plans.standing import LABELS
 from frankpledge.web.plans.templatetags.plan_words import SHAPES
 
@@ -57,6 +59,22 @@ def table(id: str, caption: str, head: Iterable[str], rows: Iterable[Sequence[st
     return DataTable(
         id, caption, tuple(Cell(text) for text in head), filled, folded=False, print_rows=max(1, len(filled))
     )
+
+
+def glossary_table(words: Iterable[Explained]) -> DataTable:
+    """A word, and what it stands for and means."""
+    rows = [(each.short or each.words, ". ".join(_meaning(each))) for each in words]
+    return table("words", "Glossary", ("Word", "What it means"), rows)
+
+
+def _meaning(each: Explained) -> list[str]:
+    return [part for part in (each.words if each.short else "", each.meaning) if part]
+
+
+def invented(plan: Plan) -> list[Block]:
+    """What is read first of a plan of a demonstration."""
+    said = "Everything in this plan is invented, to show what this program does."
+    return [Notice("This is no real plan", (said,))] if plan.partnership.demonstration else []
 
 
 def day(day: date) -> str:

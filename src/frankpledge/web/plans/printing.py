@@ -18,7 +18,7 @@ from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans import achieving, completeness, county, glossary, queries, rollup, sorting
 from frankpledge.web.plans.models import Achievement, Action, Approval, Category, Chapter, LinkedStrategy, Plan
 from frankpledge.web.plans.printed import day as _day
-from frankpledge.web.plans.printed import paragraphs, status, table
+from frankpledge.web.plans.printed import glossary_table, invented, paragraphs, state, status, table
 from frankpledge.web.plans.printed_districts import districts_section
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.residents import headings_of
@@ -98,7 +98,7 @@ def _rolled_up(viewer: Viewer, plan: Plan, today: date) -> rollup.RollUp | None:
 def document(printed: Printed) -> Document:
     """The copy for the partnership."""
     plan, year = printed.plan, printed.plan.year_index(printed.today)
-    opening: list[Block] = []
+    opening: list[Block] = invented(plan)
     if plan.stage in (Plan.Stage.DRAFT, Plan.Stage.CONSULTED):
         opening.append(Notice("This is a draft", ("It is not agreed, and may change.",)))
     if printed.restricted:
@@ -130,11 +130,7 @@ def document(printed: Printed) -> Document:
         ),
         opening=tuple(opening),
         sections=tuple(section for section in sections if section),
-        licences=(
-            ("Everything in this plan is invented, to show what this program does.",)
-            if plan.partnership.demonstration
-            else ()
-        ),
+        licences=(),
     )
 
 
@@ -218,19 +214,20 @@ def _measures(chapter: Chapter, measured: list[Any]) -> Section:
         (
             str(each.measure),
             f"{each.newest.value:,g} ({each.newest.period.label})" if each.newest else "no figure yet",
-            each.judgement.label,
+            state(each.judgement.state, each.judgement.label),
         )
         for each in measured
     ]
     id = f"priority-{chapter.pk}-measures"
     head = ("Measure", "Newest figure", "Where it stands")
-    return Section(id, "How we measure it", (table(f"{id}-table", f"Measures: {chapter}", head, rows),))
+    made = table(f"{id}-table", f"Measures: {chapter}", head, rows)
+    return Section(id, "How we measure it", (made,), wide=True)
 
 
 def _actions(printed: Printed, chapter: Chapter) -> Section:
     id, rows = f"priority-{chapter.pk}-actions", printed.of(chapter)
     if not rows:
-        return Section(id, "Actions", (Paragraph("No action yet."),))
+        return Section(id, "Actions", (Paragraph("No action yet."),), wide=True)
     lines = [
         (
             _action_words(printed, row),
@@ -242,9 +239,8 @@ def _actions(printed: Printed, chapter: Chapter) -> Section:
         for row in rows
     ]
     head = ("Action", "Lead", "Due", "How it stands", "Last said")
-    return Section(
-        id, "Actions", (Paragraph(_tally(rows), "small"), table(f"{id}-table", f"Actions: {chapter}", head, lines))
-    )
+    made = table(f"{id}-table", f"{chapter}: {_tally(rows).rstrip('.')}", head, lines)
+    return Section(id, "Actions", (made,), wide=True)
 
 
 def _action_words(printed: Printed, row: Row) -> str:
@@ -304,13 +300,18 @@ def _alignment(printed: Printed) -> Section | None:
             for row in matrix.rows
         ]
         blocks: list[Block] = [
-            table(f"alignment-{number}", f"{matrix.plan}, {matrix.plan.body}", ("Objective", "Served by"), rows)
+            table(
+                f"alignment-{number}",
+                f"{matrix.plan.body}, {matrix.plan.version}",
+                ("Objective", "Served by"),
+                rows,
+            )
         ]
         if matrix.unserved:
             blocks.append(Paragraph(f"Objectives that none of our priorities serves: {_listed(matrix.unserved)}."))
         if matrix.apart:
             blocks.append(Paragraph(f"Priorities that serve none of its objectives: {_listed(matrix.apart)}."))
-        inner.append(Section(f"alignment-of-{number}", str(matrix.plan), tuple(blocks)))
+        inner.append(Section(f"alignment-of-{number}", matrix.plan.name, tuple(blocks), wide=True))
     return Section("alignment", "How it fits the plans of others", (), tuple(inner)) if inner else None
 
 
@@ -385,9 +386,7 @@ def _adoption(printed: Printed) -> Section | None:
 def _glossary(printed: Printed) -> Section | None:
     if not printed.words:
         return None
-    rows = [(each.short or each.words, each.words if each.short else "", each.meaning) for each in printed.words]
-    head = ("Word", "What it stands for", "What it means")
-    return Section("words", "Words used in this plan", (table("words", "Glossary", head, rows),))
+    return Section("words", "Words used in this plan", (glossary_table(printed.words),))
 
 
 def _tally(rows: list[Row], *, short: bool = False) -> str:

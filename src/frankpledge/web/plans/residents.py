@@ -29,7 +29,7 @@ Part = Plan.Part
 
 @dataclass(frozen=True)
 class OpenMeasure:
-    """A measure with its newest figure, in words; `caveats` say what to know of it."""
+    """A measure with its newest figure in words, "" for none yet; `caveats` say what to know of it."""
 
     title: str
     counted: str
@@ -137,11 +137,15 @@ def _measure(each: Any) -> OpenMeasure:
 
     unit, definition, newest = each.measure.unit, each.definition, each.newest
     counted = definition.numerator + (f", out of {definition.denominator}" if definition.denominator else "")
-    figure = f"{shown(newest.value, unit)} ({newest.period.label})" if newest else "no figure yet"
+    figure = f"{shown(newest.value, unit)} ({newest.period.label})" if newest else ""
     target = "" if definition.target is None else shown(definition.target, unit)
+    if unit == Measure.Unit.COUNT:  # the target is for the plan's year, so the figure is of it too
+        if newest and each.judgement.now is not None:
+            figure = f"{shown(each.judgement.now, unit)} in the plan’s year, up to {newest.period.label}"
+        target = f"{target} in the year" if target else ""
     # What people wrote beside a figure is for residents only where a second person signed it.
     final = newest is not None and newest.state == Reading.State.FINAL
-    caveats = [] if unit == Measure.Unit.WORDS else [each.judgement.words]
+    caveats = [each.judgement.words] if newest and unit != Measure.Unit.WORDS else []
     if newest and not final:
         caveats.append(f"This figure is {newest.get_state_display()}: it may change.")
     if newest and final and newest.words:

@@ -9,7 +9,7 @@ from frankpledge.counted import counted
 from frankpledge.documents import html, pdf, word
 from frankpledge.documents.content import Block, Bullets, Document, Paragraph, Section
 from frankpledge.web.plans.models import Plan, PublicFile
-from frankpledge.web.plans.printed import day, paragraphs, state, status, table
+from frankpledge.web.plans.printed import day, glossary_table, invented, paragraphs, state, status, table
 from frankpledge.web.plans.residents import OpenChapter, OpenPlan
 
 Format = PublicFile.Format
@@ -44,13 +44,9 @@ def document(shown: OpenPlan) -> Document:
             *published,
             ("How far it was on", day(shown.today)),
         ),
-        opening=(Paragraph(_opening(shown), "lead"),),
+        opening=(*invented(plan), Paragraph(_opening(shown), "lead")),
         sections=tuple(each for each in sections if each),
-        licences=(
-            ("Everything in this plan is invented, to show what this program does.",)
-            if plan.partnership.demonstration
-            else ()
-        ),
+        licences=(),
     )
 
 
@@ -112,9 +108,9 @@ def _chapter(each: OpenChapter) -> Section:
     if each.objectives:
         inner.append(Section(f"{id}-objectives", "Objectives", (Bullets(each.objectives),)))
     if each.rows:
-        inner.append(Section(f"{id}-actions", "What we do", (_actions(each),)))
+        inner.append(Section(f"{id}-actions", "What we do", (_actions(each),), wide=True))
     if each.measures:
-        inner.append(Section(f"{id}-measures", "How we measure it", (_measures(each),)))
+        inner.append(Section(f"{id}-measures", "How we measure it", (_measures(each),), wide=True))
     return Section(id, each.title, tuple(blocks), tuple(inner))
 
 
@@ -130,22 +126,22 @@ def _actions(each: OpenChapter) -> Block:
         for row in each.rows
     ]
     head = ("What we do", "Who leads it", "By", "How it stands", "Said on")
-    return table(f"actions-{each.chapter.pk}", f"{each.title}: what we do", head, rows)
+    return table(f"actions-{each.chapter.pk}", f"{each.title}: {counted(len(rows), 'action')}", head, rows)
 
 
 def _measures(each: OpenChapter) -> Block:
     rows = [
         (
             f"{one.title}: {one.counted}" if one.counted else one.title,
-            one.figure,
+            one.figure or "none yet",
             one.target or "none",
             state(one.state, one.label),
-            " ".join(one.caveats),
+            " ".join(one.caveats) or "nothing",
         )
         for one in each.measures
     ]
     head = ("What we count", "Newest figure", "Target", "Where it stands", "What to know of it")
-    return table(f"measures-{each.chapter.pk}", f"{each.title}: how we measure it", head, rows)
+    return table(f"measures-{each.chapter.pk}", f"{each.title}: {counted(len(rows), 'measure')}", head, rows)
 
 
 def _achievements(shown: OpenPlan) -> Section | None:
@@ -166,6 +162,4 @@ def _meanings(shown: OpenPlan) -> Section | None:
 def _glossary(shown: OpenPlan) -> Section | None:
     if not shown.glossary:
         return None
-    rows = [(each.short or each.words, each.words if each.short else "", each.meaning) for each in shown.glossary]
-    head = ("Word", "What it stands for", "What it means")
-    return Section("words", "Words used in this plan", (table("words", "Glossary", head, rows),))
+    return Section("words", "Words used in this plan", (glossary_table(shown.glossary),))

@@ -219,7 +219,9 @@ def to_take(viewer: Viewer, today: date) -> ToTake | None:
     if above is None or plan is None:
         return None
     names = [each.priority.title for each in county.open_chapters(plan)]
-    mine = ExternalPlan.objects.filter(partnership=viewer.partnership, kind=ExternalPlan.Kind.COUNTY, name=str(plan))
+    mine = ExternalPlan.objects.filter(
+        partnership=viewer.partnership, kind=ExternalPlan.Kind.COUNTY, name=_name(above, plan)
+    )
     before = mine.order_by("-from_on", "-pk").prefetch_related("objectives").first()
     have = {_key(each.words) for each in before.objectives.all()} if before else set()
     if not names or have == {_key(each) for each in names}:
@@ -238,7 +240,7 @@ def take(*, found: ToTake, by: Viewer, today: date) -> ExternalPlan:
         raise ValidationError("The county’s priorities were taken in today. Take them in again tomorrow.")
     taken = aligning.add_plan(
         kind=ExternalPlan.Kind.COUNTY,
-        name=str(found.plan),
+        name=_name(found.county, found.plan),
         body=str(found.county),
         version=f"of {today:%-d %B %Y}",
         from_on=today if before else min(today, found.plan.first_day),
@@ -251,6 +253,11 @@ def take(*, found: ToTake, by: Viewer, today: date) -> ExternalPlan:
         _carry(before, taken, by)
     record(Event.COUNTY_TAKEN, subject=taken, by=by, objectives=len(found.names))
     return taken
+
+
+def _name(county: Partnership, plan: Plan) -> str:
+    """Plans are often called the same: whose it is goes before."""
+    return f"{county}: {plan}"[:200]
 
 
 def _carry(before: ExternalPlan, taken: ExternalPlan, by: Viewer) -> None:
