@@ -67,11 +67,21 @@ def test_an_update_without_a_choice_is_asked_for_again_with_the_words_kept(here)
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("status=on_track", ["one"]), ("words=tw", ["two"]), ("old=on", []), ("dropped=on", ["one", "two", "three"])],
+    [
+        ("status=on_track", ["one"]),
+        ("words=tw", ["two"]),
+        ("old=on", []),
+        ("vacant=on", ["two"]),
+        ("dropped=on", ["one", "two", "three"]),
+    ],
 )
 def test_filters_live_in_the_address(here, asked, found):
     chapter = a_chapter(here, a_plan(here, first_day=here.today, last_day=here.today.replace(year=here.today.year + 1)))
-    actions = {word: an_action(here, chapter, text=f"{word} streets") for word in ("one", "two", "three")}
+    nobody = {"lead": None}
+    actions = {
+        word: an_action(here, chapter, text=f"{word} streets", **(nobody if word == "two" else {}))
+        for word in ("one", "two", "three")
+    }
     say(here, actions["one"])
     changes.drop_action(action=actions["three"], because="No money", by=here.viewer("cora"), today=here.today)
 

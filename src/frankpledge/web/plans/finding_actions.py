@@ -1,4 +1,4 @@
-"""Which of a plan's actions were asked for: by status, agency, priority, words and age."""
+"""Which of a plan's actions were asked for: by status, agency or none, priority, words and age."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,6 +25,8 @@ def _answers(row: Row, asked: dict[str, Any]) -> bool:
     if asked.get("chapter") and action.chapter_id != asked["chapter"].pk:
         return False
     if asked.get("old") and not row.standing.old:
+        return False
+    if asked.get("vacant") and action.lead_id:
         return False
     words = str(asked.get("words", "")).casefold().split()
     said = row.word.text if row.word else ""

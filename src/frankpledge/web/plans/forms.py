@@ -198,6 +198,7 @@ class FilterForm(forms.Form):
     category: Any = forms.ModelChoiceField(Category.objects.none(), label="Theme", required=False, empty_label="All")
     words = forms.CharField(label="Words", required=False, widget=WIDE)
     old = forms.BooleanField(label="Only those with no word for a quarter", required=False)
+    vacant = forms.BooleanField(label="Only those that nobody leads", required=False)
     dropped = forms.BooleanField(label="Dropped ones too", required=False)
 
     def __init__(
