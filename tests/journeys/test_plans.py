@@ -42,8 +42,8 @@ def test_its_pages_are_accessible_and_fit(planned, page, width):
     number = planned.rstrip("/").rpartition("/")[2]
     page.set_viewport_size({"width": width, "height": 900})
     addresses = [
-        *(planned + below for below in ("", "actions/", "actions/add/", "check/", "foreword/", "chapters/new/", "roll-forward/")),
-        *(workspace + below for below in ("plans/", "plans/import/", "plans/asking/", "plans/actions/mine/", "priorities/")),
+        *(planned + below for below in ("", "actions/", "actions/add/", "check/", "residents/", "foreword/", "chapters/new/", "roll-forward/")),
+        *(workspace + below for below in ("plans/", "plans/import/", "plans/districts/", "plans/asking/", "plans/actions/mine/", "priorities/")),
         f"{workspace}measures/of/{number}/",
         f"{workspace}measures/of/{number}/add/",
         f"{workspace}packs/",

@@ -87,7 +87,7 @@ def test_pages_of_knowledge_and_profiles_are_accessible_and_fit(place, as_):
     ):
         fits(page, here + address)
     public = as_("")
-    for address in ("/published/castermouth/", "/published/castermouth/1/"):
+    for address in ("/published/castermouth/", "/published/castermouth/1/", "/published/castermouth/plan/"):
         fits(public, place + address)
 
 
