@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 APPLICATION = "frankpledge.web.wsgi:application"
 OPTIONS = (
     "--worker-class=gthread",
-    "--workers=1",
-    "--threads=8",
+    # Two processes: one that is busy with a long page does not hold up the other's. Nothing but caches and the API's
+    # count of askings is kept in them; they are not forked with the archive's library in them (`--preload`).
+    "--workers=2",
+    "--threads=4",
     "--timeout=120",
     "--log-level=warning",
     "--no-control-socket",
