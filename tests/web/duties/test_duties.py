@@ -87,6 +87,18 @@ def test_a_published_plan_is_found_until_the_year_ends_that_it_was_published_for
     assert stands(here, "plan", ends + timedelta(days=10)).state == (State.OVERDUE if years > 1 else State.MISSING)
 
 
+def test_the_summary_is_met_by_the_plans_page_for_residents(here):
+    first = here.today - timedelta(days=30)
+    plan = a_plan(here, first_day=first, last_day=first + timedelta(days=364))
+    assert stands(here, "summary").state == State.MISSING
+    Plan.objects.filter(pk=plan.pk).update(stage=Plan.Stage.PUBLISHED, published_on=first)
+
+    found = stands(here, "summary")
+
+    assert found.state == State.MET
+    assert found.evidence.address == "/published/castermouth/plan/"
+
+
 def test_each_strategy_needs_a_priority_or_a_stated_reason(here):
     assert "reduce reoffending" in stands(here, "strategies").evidence.lacks
     a_record(here, duty="strategies", minute="Reoffending is dealt with by the county board: minute 3.")

@@ -1,6 +1,6 @@
 """What the workspace itself can show for a duty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -38,6 +38,8 @@ def evidence(viewer: Viewer, duty: Duty, today: date) -> Evidence | None:
             return _assessment(viewer)
         case "plan":
             return _plan(viewer, today)
+        case "summary":
+            return _summary(viewer, today)
         case "strategies":
             return _strategies(viewer)
         case "liaison":
@@ -73,6 +75,15 @@ def _plan(viewer: Viewer, today: date) -> Evidence | None:
     year = plan.year_index(max(plan.published_on or plan.first_day, plan.first_day))
     ends = min(plan.last_day, _years_on(plan.first_day, year))
     return Evidence(f"{plan}, year {year}, published", plan.get_absolute_url(), plan.published_on, ends)
+
+
+def _summary(viewer: Viewer, today: date) -> Evidence | None:
+    """The page of the published plan for residents: its public sentences, and the files to take away."""
+    found = _plan(viewer, today)
+    if found is None:
+        return None
+    address = reverse("published_plan", args=[viewer.partnership.slug])
+    return replace(found, words="The plan’s page for residents, published", address=address)
 
 
 def _years_on(day: date, years: int) -> date:
