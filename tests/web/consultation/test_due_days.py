@@ -10,9 +10,10 @@ from frankpledge.web import waiting
 from frankpledge.web.consultation import changes, meeting_changes
 from frankpledge.web.plans import calendars
 from frankpledge.web.plans.due_days import every_day
-from frankpledge.web.plans.models import CalendarLink
+from frankpledge.web.plans.models import CalendarLink, Plan
 from tests.web.cast import Cast
 from tests.web.consultation.heard import a_consultation, a_meeting, a_neighbourhood, a_priority, held, step
+from tests.web.plans.plans import a_plan
 
 
 @pytest.fixture
@@ -106,6 +107,17 @@ def test_residents_of_a_neighbourhood_wait_for_a_word_each_round(here):
     assert late["1 neighbourhood priority: tell residents how it goes"] is True
     assert days(here) == [(42, "Residents of Harbour are to be told how their priority stands", False)]
     assert not any("neighbourhood priority" in words for words in on_the_desk(here))
+
+
+def test_the_yearly_question_about_the_priorities_is_there_at_the_end_of_the_plans_year(here):
+    plan = a_plan(here, first_day=after(here, -100), last_day=after(here, 200))
+    assert days(here) == []
+
+    Plan.objects.filter(pk=plan.pk).update(stage=Plan.Stage.PUBLISHED)
+
+    [(due, words, cancelled)] = days(here)
+    assert "this year’s review of the priorities" in words
+    assert (due, cancelled) == (264, False)
 
 
 def test_who_does_not_write_the_plan_finds_none_of_it_and_an_agencys_calendar_has_its_actions_alone(here):

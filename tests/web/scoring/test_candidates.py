@@ -74,7 +74,7 @@ def test_a_public_survey_fills_the_concern_with_its_base_its_caveat_and_the_way_
     assert 'value="problem.litter" selected' in proposed
     filled = park.filled.get()
     assert (filled.criterion, round(filled.value), filled.low, filled.level) == ("concern", 65, None, 4)
-    assert filled.base.startswith("of 59 who answered “Litter” in Safe in Castermouth")
+    assert filled.base.startswith("of 60 who answered “Litter” in Safe in Castermouth")
     assert "no sample of all residents" in filled.base
     assert (filled.cited, filled.cited_id) == ("survey_result", f"{survey.pk}.problem.litter")
     assert rests_on(here, park) == [("survey_result", "Litter (Safe in Castermouth)")]

@@ -9,8 +9,9 @@ from datetime import date
 from frankpledge.web.consultation.heard import standings
 from frankpledge.web.consultation.meeting import PUBLIC_KINDS
 from frankpledge.web.consultation.models import Consultation, Meeting, NeighbourhoodPriority
+from frankpledge.web.consultation.queries import year_of
 from frankpledge.web.plans.due_days import DueDay, uid
-from frankpledge.web.plans.models import CalendarLink
+from frankpledge.web.plans.models import CalendarLink, Plan
 
 
 def days(link: CalendarLink, today: date) -> Iterator[DueDay]:
@@ -23,12 +24,25 @@ def days(link: CalendarLink, today: date) -> Iterator[DueDay]:
         yield from _of_meeting(meeting, here)
     for consultation in Consultation.objects.filter(partnership=link.partnership, held_by=""):
         yield from _of_consultation(consultation, here)
+    yield from _of_the_year(link, here, today)
     raised = NeighbourhoodPriority.objects.filter(partnership=link.partnership, neighbourhood__ended_on=None)
     for standing in standings(raised.select_related("neighbourhood").prefetch_related("steps"), today):
         if standing.due_on is not None:
             named = uid(f"{here} neighbourhood priority {standing.priority.pk} {standing.last_word_on}")
             words = f"Residents of {standing.priority.neighbourhood} are to be told how their priority stands"
             yield DueDay(named, 0, standing.due_on, words, False)
+
+
+def _of_the_year(link: CalendarLink, here: str, today: date) -> Iterator[DueDay]:
+    """By when residents are asked about this year's review of the priorities (`queries.yearly`)."""
+    published = Plan.objects.filter(
+        partnership=link.partnership, stage=Plan.Stage.PUBLISHED, first_day__lte=today, last_day__gte=today
+    )
+    plan = published.order_by("-first_day").first()
+    if plan is not None:
+        _, due = year_of(plan, today)
+        words = "Residents are to be asked about this year’s review of the priorities by today"
+        yield DueDay(uid(f"{here} yearly {due}"), 0, due, words, False)
 
 
 def _of_meeting(meeting: Meeting, here: str) -> Iterator[DueDay]:

@@ -117,11 +117,15 @@ def yearly(viewer: Viewer, today: date) -> Yearly:
         last = asked.order_by("-opened_on").first()
         due = last.opened_on + timedelta(days=365) if last else today
         return Yearly(due, last if last and due >= today else None, overdue=due < today)
-    index = plan.year_index(today)
-    begins = _years_on(plan.first_day, index - 1)
-    due = _years_on(plan.first_day, index) - timedelta(days=1)
+    begins, due = year_of(plan, today)
     met = asked.filter(opened_on__gte=begins).order_by("-opened_on").first()
     return Yearly(due, met, overdue=False)
+
+
+def year_of(plan: Plan, today: date) -> tuple[date, date]:
+    """The first and the last day of the plan's year that today is in."""
+    index = plan.year_index(today)
+    return _years_on(plan.first_day, index - 1), _years_on(plan.first_day, index) - timedelta(days=1)
 
 
 def last_asked(viewer: Viewer, today: date) -> Consultation | None:

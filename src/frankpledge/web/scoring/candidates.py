@@ -18,7 +18,6 @@ from frankpledge.web.scoring.concern import Concern
 from frankpledge.web.scoring.filling import Suggested
 from frankpledge.web.scoring.models import Exercise, Theme
 from frankpledge.web.scoring.things import THEME
-from frankpledge.web.surveys import queries as surveys
 from frankpledge.web.surveys.models import Survey
 from frankpledge.web.surveys.results_things import RESULT
 
@@ -61,21 +60,13 @@ def candidates(viewer: Viewer, exercise: Exercise, now: datetime) -> Candidates:
     themes = list(exercise.themes.all())
     links = Citation.objects.filter(partnership=viewer.partnership, citing=THEME, citing_id__in=[t.pk for t in themes])
     taken = set(links.values_list("cited", "cited_id"))
-    survey, said = _said(viewer, now) if exercise.template.matrix.residents else (None, ())
+    survey, said = concern.newest(viewer, now) if exercise.template.matrix.residents else (None, ())
     return Candidates(
         suggested=filling.suggested(viewer, exercise, themes),
         survey=survey,
         said=[each for each in said if (RESULT, each.cited_id) not in taken],
         known=[each for each in _known(viewer) if (each.kind, each.id) not in taken],
     )
-
-
-def _said(viewer: Viewer, now: datetime) -> tuple[Survey | None, tuple[Concern, ...]]:
-    for survey in surveys.surveys(viewer).filter(state=Survey.State.CLOSED).order_by("-opens_on", "-pk"):
-        found = concern.heard(viewer, survey, now).concerns
-        if found:
-            return survey, found
-    return None, ()
 
 
 def _known(viewer: Viewer) -> Iterator[Known]:

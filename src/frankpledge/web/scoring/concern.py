@@ -14,6 +14,7 @@ from typing import Any
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.scoring.models import Theme
 from frankpledge.web.surveys import publishing_queries, results_things
+from frankpledge.web.surveys import queries as survey_queries
 from frankpledge.web.surveys.models import ResultsEdition, Survey
 from frankpledge.web.surveys.questionnaire import Kind
 
@@ -63,6 +64,14 @@ def heard(viewer: Viewer, survey: Survey, now: datetime) -> Heard:
         return Heard((), hidden, f"{survey} has no share to take: too few people answered to show one.")
     found = [_concern(survey, edition, page) for page in shown]
     return Heard(tuple(sorted(found, key=lambda one: -one.percent)), hidden)
+
+
+def newest(viewer: Viewer, now: datetime) -> tuple[Survey | None, tuple[Concern, ...]]:
+    """The newest survey that has shares to take, with them; None where there is none."""
+    for survey in survey_queries.surveys(viewer).filter(state=Survey.State.CLOSED).order_by("-opens_on", "-pk"):
+        if found := heard(viewer, survey, now).concerns:
+            return survey, found
+    return None, ()
 
 
 def _is_shown(page: dict[str, Any]) -> bool:

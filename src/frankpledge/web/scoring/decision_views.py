@@ -28,6 +28,7 @@ def choosing_decisions(request: Asked, exercise_id: int) -> HttpResponse:
         "left": [(theme, each) for theme, each in rows if each and not each.was_taken],
         "waiting": [theme for theme, each in rows if each is None],
         "reviewed": queries.reviewed(request.viewer, exercise).values(),
+        "decide_refusal": reason_not_to_decide(request.viewer, exercise),
     }
     return render(request, "scoring/choosing_decisions.html", context)
 

@@ -12,10 +12,9 @@ from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.priorities import queries as priorities
 from frankpledge.web.priorities.models import Priority
 from frankpledge.web.scoring import aligning, changes, deciding, filling, publishing, queries, rounds, standard, taking
-from frankpledge.web.scoring.concern import Concern, heard
+from frankpledge.web.scoring.concern import Concern, newest
 from frankpledge.web.scoring.invented_themes import ASKED, NOTES, REASONS, SUGGESTED, THEMES, InventedTheme
 from frankpledge.web.scoring.models import Exercise, Theme
-from frankpledge.web.surveys.models import Survey
 
 MINUTE = "Board, item 4"
 
@@ -67,7 +66,7 @@ def _begin(manager: Viewer, analyst: Viewer, held: dict[str, Priority], today: d
         by=manager,
         today=today - timedelta(days=70),
     )
-    said = _said(analyst)
+    said = {each.key: each for each in newest(analyst, timezone.now())[1]}
     for invented in THEMES:
         theme = changes.add_theme(
             exercise=exercise,
@@ -88,15 +87,6 @@ def _say(theme: Theme, said: dict[str, Concern], analyst: Viewer) -> None:
     asked = EVERY[theme.title].asked
     if asked in said:
         taking.take_concern(theme=theme, concern=said[asked], by=analyst)
-
-
-def _said(analyst: Viewer) -> dict[str, Concern]:
-    """What residents said in the newest survey whose results are public, by what it asked."""
-    for survey in Survey.objects.filter(state=Survey.State.CLOSED).order_by("-opens_on"):
-        found = heard(analyst, survey, timezone.now())
-        if found.concerns:
-            return {each.key: each for each in found.concerns}
-    return {}
 
 
 def _panel(exercise: Exercise, manager: Viewer, today: date) -> list[Viewer]:
