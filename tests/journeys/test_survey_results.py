@@ -92,6 +92,7 @@ def test_results_are_worked_out_coded_and_made_ready(server, browser, either):
     page.goto(f"{address}publishing/")
     right(page, word)
     press(page, "Make the results ready")
+    page.get_by_role("link", name="Edition 1").click(timeout=60_000)
     assert "This is how residents will read edition 1" in page.inner_text("main")
     assert "Too few answered to show this" in page.inner_text("main")
     right(page, word)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+Kind = Literal["load", "assess", "living", "districts", "results"]
 State = Literal["waiting", "running", "done", "failed", "interrupted"]
 
 
@@ -21,7 +22,7 @@ class Job:
     """
 
     id: str
-    kind: Literal["load", "assess", "living", "districts"]
+    kind: Kind
     title: str
     asked: dict[str, Any]
     state: State = "waiting"
@@ -55,9 +56,7 @@ def jobs_folder(archive: Path) -> Path:
     return archive / ".jobs"
 
 
-def create(
-    archive: Path, kind: Literal["load", "assess", "living", "districts"], title: str, asked: dict[str, Any]
-) -> Job:
+def create(archive: Path, kind: Kind, title: str, asked: dict[str, Any]) -> Job:
     """A new job, not yet started; put files it needs into its folder, then `start` it."""
     id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     folder = jobs_folder(archive) / id

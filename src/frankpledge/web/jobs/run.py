@@ -71,7 +71,16 @@ def districts(archive: Path, work: job.Job) -> dict[str, object]:
     return compute(archive, work.asked, Teller(work))
 
 
-DOERS = {"load": load, "assess": assess, "living": living, "districts": districts}
+def results(archive: Path, work: job.Job) -> dict[str, object]:
+    import django
+
+    django.setup()
+    from frankpledge.web.surveys.results_job import compute
+
+    return compute(archive, work.asked, Teller(work))
+
+
+DOERS = {"load": load, "assess": assess, "living": living, "districts": districts, "results": results}
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), sys.argv[2])

@@ -29,7 +29,7 @@ SINCE = timedelta(days=35)  # how long this year's has been open
 MODES = {"web": 84, "paper": 7, "stall": 7, "phone": 2}
 BATCHES = {"paper": "Library box", "stall": "Autumn fair", "phone": "By telephone"}
 WITH_POSTCODE = 0.72
-LIMIT = 3.0  # the most that an answer of the sample weighs
+LIMIT = 5.0  # the most that an answer of the sample weighs
 TWICE = 3  # responses from a browser that had sent some
 
 
@@ -129,7 +129,7 @@ def _answer(
     for _ in range(number):
         home = random.choices(homes, weights)[0] if homes and random.random() < WITH_POSTCODE else None
         mode = random.choices(list(modes), list(modes.values()))[0]
-        said = answers(asked, home, before=before, random=random)
+        said = answers(asked, home, before=before, random=random, invited=invited)
         made.append(
             Response(
                 partnership=survey.partnership,

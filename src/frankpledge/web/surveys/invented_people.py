@@ -61,6 +61,13 @@ ABOUT: dict[str, dict[str, float]] = {
     "victim": {"yes": 17, "no": 80, "prefer_not": 3},
     "reported": {"all": 55, "some": 13, "none": 31, "prefer_not": 1},
 }  # fmt: skip
+# A letter reaches more of the young than a link does, and still too few.
+INVITED: dict[str, dict[str, float]] = {
+    "age": {
+        "under_16": 3, "16_24": 7, "25_34": 11, "35_44": 14, "45_54": 16, "55_64": 18, "65_74": 18, "75_over": 11,
+        "prefer_not": 2,
+    },
+}  # fmt: skip
 SEVERAL: dict[str, dict[str, float]] = {
     "why-not": {"small": 34, "no-response": 52, "not-caught": 41, "how": 17, "afraid": 9, "private": 6, "before": 15, "other": 8},
     "worry-from": {"me": 18, "known": 31, "seen": 37, "news": 38, "social-media": 35, "services": 12},
@@ -125,9 +132,11 @@ NAMING = (
 )
 
 
-def answers(asked: Questionnaire, home: Home | None, *, before: bool, random: Random) -> dict[str, Any]:
-    """What one invented person says. `before` is last year."""
-    about = {code: _draw(shares, random) for code, shares in ABOUT.items()}
+def answers(
+    asked: Questionnaire, home: Home | None, *, before: bool, random: Random, invited: bool = False
+) -> dict[str, Any]:
+    """What one invented person says. `before` is last year; `invited` are those of a sample."""
+    about = {code: _draw(shares, random) for code, shares in (ABOUT | (INVITED if invited else {})).items()}
     if home and home.decile and home.decile <= 3 and about["victim"] == "no" and random.random() < 0.08:
         about["victim"] = "yes"
     said: dict[str, Any] = {}

@@ -21,13 +21,15 @@ def reading(edition: ResultsEdition, asked: str) -> dict[str, Any]:
     """What the templates need, in the language asked for where the survey has it, else in English."""
     content = edition.content
     language = asked if asked in content["languages"] else "en"
+    margins = who(content, language)
     return {
         "edition": edition,
         "content": content,
         "first": day(content["from"], language),
         "last": day(content["until"], language),
         "blocks": blocks(content, language),
-        "who": who(content, language),
+        "who": margins,
+        "missed": [row for each in margins for row in each.missed],
         "recorded_picture": results_slopes.drawn(content.get("recorded"), "recorded"),
         "because": said_because(edition, language),
         "lang": language,

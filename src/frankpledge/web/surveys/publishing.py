@@ -5,6 +5,7 @@ As with editions of an assessment (`assessments.signing`): the first names a day
 """
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +29,7 @@ from frankpledge.web.surveys.results_guard import THRESHOLD, guarded
 from frankpledge.web.surveys.results_queries import left_out as left_out_of
 from frankpledge.web.surveys.results_working import work_out
 
+STEPS = 4
 RELEASE, WRITE = Permission.RELEASE, Permission.WRITE_ASSESSMENT
 
 
@@ -42,18 +44,33 @@ def reason_not_to_make(viewer: Viewer, survey: Survey) -> str:
 
 
 @transaction.atomic
-def make(*, survey: Survey, archive: Path, by: Viewer, today: date) -> ResultsEdition:
-    """Freeze the results as they are now, small numbers hidden, for two people to release."""
+def make(
+    *,
+    survey: Survey,
+    archive: Path,
+    by: Viewer,
+    today: date,
+    tell: Callable[[str, int], None] = lambda words, done: None,
+) -> ResultsEdition:
+    """
+    Freeze the results as they are now, small numbers hidden, for two people to release.
+
+    `tell` is called with what is being done and how many of `STEPS` are behind. Pages ask for it by `results_job`.
+    """
     permissions.require(reason_not_to_make(by, survey))
     Survey.objects.select_for_update().get(pk=survey.pk)
+    tell("Counting the answers", 0)
     found = work_out(by, survey, archive)
     if found is None or found.frame.n == 0:
         raise ValidationError("Nobody has answered.")
+    tell("Setting groups side by side", 1)
     content = results_content.content(found)
     if survey.compared_with is not None and _moved_a_little(by, survey.compared_with):
         content["compared"] = None  # beside the earlier survey's own results it would tell what those few answered
     content["comments"] = queries.comments(by, survey, found.frame)
+    tell("Hiding small numbers", 2)
     content = guarded(content)
+    tell("Setting it beside what was recorded", 3)
     content["recorded"] = results_recorded.beside_records(by, found, content, archive, today)
     number = ResultsEdition.objects.filter(partnership=by.partnership, survey=survey).count() + 1
     edition = ResultsEdition(

@@ -17,6 +17,7 @@ from frankpledge.web.priorities import queries as priorities
 from frankpledge.web.priorities.things import PRIORITY
 from frankpledge.web.surveys import publishing as changes
 from frankpledge.web.surveys import publishing_queries as queries
+from frankpledge.web.surveys import results_job
 from frankpledge.web.surveys.models import ResultsEdition, Survey
 from frankpledge.web.surveys.public_reading import reading
 from frankpledge.web.surveys.publishing_forms import BecauseForm, ReleaseForm
@@ -31,17 +32,14 @@ def publishing(request: Asked, survey_id: int) -> HttpResponse:
 
 @require_POST
 def make(request: Asked, survey_id: int) -> HttpResponse:
-    """Make the results ready as they are now."""
+    """Make the results ready as they are now: work in the background, told of on the page."""
     survey = the_survey(request, survey_id)
     permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_ASSESSMENT))
     refusal = changes.reason_not_to_make(request.viewer, survey)
     if refusal:
         return _show(request, survey, fault=refusal)
-    try:
-        made = changes.make(survey=survey, archive=settings.ARCHIVE, by=request.viewer, today=request.today)
-    except ValidationError as fault:
-        return _show(request, survey, fault=" ".join(fault.messages))
-    return redirect("results_edition", request.viewer.partnership.slug, survey.pk, made.pk)
+    results_job.ask(survey=survey, by=request.viewer, archive=settings.ARCHIVE)
+    return redirect("survey_publishing", request.viewer.partnership.slug, survey.pk)
 
 
 @require_GET
@@ -119,8 +117,10 @@ def _show(request: Asked, survey: Survey, fault: str = "", **asked: Any) -> Http
     held = list(queries.editions(viewer, survey))
     said = list(queries.because(viewer, survey))
     moved = citations.rests_on(viewer, PRIORITY, [str(each.priority_id) for each in said])
+    work = results_job.work(settings.ARCHIVE, survey) if not changes.reason_not_to_make(viewer, survey) else None
     context = {
         "survey": survey,
+        "job": work if work and work.state != "done" else None,
         "editions": [_row(request, each, now) for each in held],
         "because_said": [
             (each, moved.get(str(each.priority_id), []), changes.reason_not_to_agree(viewer, each)) for each in said

@@ -52,7 +52,7 @@ def content(results: Results) -> dict[str, Any]:
         ],
         "modes": _counts(modes) if modes else [],
         "mode_words": {key: said(text) for key, text in MODES.items()},
-        "weighting": list(results_weights.words(results.weighed, results.limit)),
+        "weighting": [said(each) for each in results_weights.words(results.weighed, results.limit)],
         "weighted": results.weighed.raking is not None,
         "pages": pages(results.shares),
         "rankings": [_ranking(each, results) for each in results.rankings],

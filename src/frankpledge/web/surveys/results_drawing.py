@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from frankpledge.assessment.finding import Chart, Series
-from frankpledge.documents import charts
+from frankpledge.documents import charts, columns
+from frankpledge.web.surveys import results_pairs
 
 
 def drawn(chart: Chart, id: str) -> SafeString:
@@ -60,7 +61,14 @@ def who(found: dict[str, Any], id: str, language: str = "en") -> SafeString:
         ),
         unit="percent",
     )
-    return drawn(chart, id)
+    # Columns only where every name stands under its own in whole words.
+    wide = (
+        charts.draw(chart, f"{id}-wide", charts.WIDE, class_="fd-wide")
+        if columns.fits(chart, charts.WIDE)
+        else results_pairs.drawn(chart, f"{id}-wide", charts.WIDE, class_="fd-wide")
+    )
+    narrow = results_pairs.drawn(chart, f"{id}-narrow", charts.NARROW, class_="fd-narrow")
+    return mark_safe(wide + narrow)  # drawn from numbers and escaped words
 
 
 def _whole(percent: float | None) -> float | None:

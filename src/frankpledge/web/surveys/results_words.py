@@ -44,6 +44,8 @@ WORDS = {
         "yn gorwedd, yn ôl pob tebyg (19 gwaith o bob 20), os yw’r rhai a atebodd yn debyg i’r rhai na wnaeth.",
     ),
     "how": Text("How it was asked", "Sut y gofynnwyd"),
+    "weighted": Text("How the answers were weighted", "Sut y pwyswyd yr atebion"),
+    "who_more": Text("Who answered, beside who lives here", "Pwy atebodd, wrth ochr pwy sy’n byw yma"),
     "who": Text("Who answered, and who did not", "Pwy atebodd, a phwy na wnaeth"),
     "who_few": Text(
         "We heard from too few of these, given how many of them live here:",
@@ -72,7 +74,7 @@ WORDS = {
     "source": Text("Who lives here", "Pwy sy’n byw yma"),
     "machine": Text("", "Nid yw siaradwr Cymraeg wedi gwirio pob un o’r geiriau hyn eto."),
     "left_out": Text("Left out of these figures", "Heb eu cyfrif yn y ffigurau hyn"),
-    "english_only": Text("", "Saesneg yn unig yw’r rhan hon."),
+    "english_only": Text("", "Mae’r rhan hon ar gael yn Saesneg yn unig."),
 }
 SENTENCES = {
     "base": Text("Of {n} who answered this question.", "O’r {n} a atebodd y cwestiwn hwn."),

@@ -10,8 +10,16 @@ register = template.Library()
 
 
 @register.filter
-def say(words: dict[str, str] | None, language: str) -> str:
-    """The words in a language; "" for none."""
+def at(values: list[Any], place: int) -> Any:
+    """One of a list."""
+    return values[place].get("text") if isinstance(values[place], dict) else values[place]
+
+
+@register.filter
+def say(words: dict[str, str] | str | None, language: str) -> str:
+    """The words in a language; "" for none. What was frozen in one language stays in that."""
+    if isinstance(words, str):
+        return words
     return words.get(language) or words["en"] if words else ""
 
 
