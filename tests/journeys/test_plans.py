@@ -75,3 +75,26 @@ def test_an_action_is_updated_without_leaving_the_list(planned, browser, browser
     assert "At risk" in changed
     assert f"No lamp yet, {scripts}" in changed
     context.close()
+
+
+@pytest.mark.journey
+def test_a_table_copied_in_word_keeps_its_cells(planned, page):
+    page.goto(planned.partition("plans/")[0] + "plans/import/")
+    page.locator("#id_pasted").evaluate(
+        """(box, html) => {
+            const copied = new DataTransfer()
+            copied.setData('text/html', html)
+            copied.setData('text/plain', 'what Word says without its cells')
+            box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: copied, bubbles: true, cancelable: true }))
+        }""",
+        """<h1>Cleaner lanes</h1><table><tr><td>ACTION</td><td>LEAD</td><td>UPDATE</td><td>RAG</td></tr>
+        <tr><td><p>Clear the
+        tip</p></td><td>JAG</td><td><p>Said “soon”</p><p>Then "done"</p></td><td>Green</td></tr></table>""",
+    )
+    page.get_by_role("button", name="Read it").click()
+
+    read = page.inner_text("main")
+    assert "1 row read: 1 new" in read
+    assert "Cleaner lanes" in read
+    assert "Clear the tip" in read
+    assert 'Then "done"' in read
