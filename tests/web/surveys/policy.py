@@ -26,6 +26,9 @@ MAY = {
     "paper_form": EVERYBODY,
     "paper_form_file": EVERYBODY,
     "key_in_answers": WRITERS,
+    "survey_rounds": WRITERS,
+    "round_sheet": WRITERS,
+    "take_round_away": WRITERS,
     "begin_survey": WRITERS,
     "begin_survey_from_file": WRITERS,
     "survey_questions_file": EVERYBODY,
@@ -49,4 +52,4 @@ MAY = {
 def filled(cast: Cast, edition: Edition) -> dict[str, object]:
     """The values of the addresses' blanks: things of Castermouth's, or things that are not there."""
     survey = an_open_survey(cast)
-    return {"survey_id": survey.pk, "key": "dark", "spoken": "en"} | results_policy.filled(cast, survey)
+    return {"survey_id": survey.pk, "key": "dark", "spoken": "en", "round_id": 0} | results_policy.filled(cast, survey)

@@ -11,6 +11,8 @@ class Event(models.TextChoices):
     PUT_RIGHT = "surveys.put_right", "changed what an open survey asks"
     CLOSED = "surveys.closed", "closed a survey"
     KEYED = "surveys.keyed", "keyed in answers that came on paper, by telephone or at a stall"
+    ROUND_ADDED = "surveys.round_added", "entered a round from door to door"
+    ROUND_TAKEN_AWAY = "surveys.round_taken_away", "took away a round from door to door"
     LEFT_OUT = "surveys.left_out", "left a response out of a survey’s results"
     KEPT = "surveys.kept", "kept a response that was perhaps sent twice"
     JUDGED_ANEW = "surveys.judged_anew", "took back whether a response counts"

@@ -3,6 +3,7 @@
 from frankpledge.web.surveys.coding import Coder, CommentCode, CommentCoding, Quote, SettledCoding
 from frankpledge.web.surveys.response import Response, ResultsWanted, SavedAnswers
 from frankpledge.web.surveys.results_edition import BecauseOfYou, ResultsEdition
+from frankpledge.web.surveys.round import Round
 from frankpledge.web.surveys.survey import Survey, SurveyVersion
 from frankpledge.web.surveys.weighting import Weighting
 
@@ -15,6 +16,7 @@ __all__ = [
     "Response",
     "ResultsEdition",
     "ResultsWanted",
+    "Round",
     "SavedAnswers",
     "SettledCoding",
     "Survey",

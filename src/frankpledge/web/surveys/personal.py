@@ -29,6 +29,7 @@ NOT_PERSONAL = {
     "SettledCoding.page",
     "Response.decile_of",
     "Response.language",
+    "Round.place",
     "Response.left_out_as",
     "Response.mode",
     "Response.place",
