@@ -79,7 +79,7 @@ def test_a_register_is_pasted_looked_through_taken_in_and_taken_back(server, eit
     assert "“Purple” is no step that is known here" in page.inner_text("main")
     right(page, word)
     page.get_by_label(f"Pump wardens {word}").select_option("none")
-    press(page, "Remember these names")
+    press(page, "See what these names change")
     assert "Whose are these names?" not in page.inner_text("main")
     press(page, "Take it into the register")
     right(page, word)

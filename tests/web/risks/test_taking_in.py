@@ -179,6 +179,18 @@ def test_a_pasted_register_is_read_looked_through_taken_in_and_back(here):
     assert (kept.state, Risk.objects.count()) == ("taken_back", 0)
 
 
+def test_names_are_answered_and_taken_in_with_one_press(here):
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.force_login(here.people["cora"], backend="django.contrib.auth.backends.ModelBackend")
+    address = browser.post("/p/castermouth/risks/import/", {"pasted": "\n".join(LIST)}).headers["Location"]
+    names = browser.get(address).context["form"].names
+    fire = str(here.agencies["Frankshire Fire Service"].pk)
+
+    browser.post(f"{address}take-in/", {f"name_{names.index('FFRS')}": fire})
+    staff, _ = rows(here)
+    assert [str(owner) for owner in staff.risk.owners.all()] == ["Frankshire Fire Service", "Team managers"]
+
+
 def test_a_file_that_is_no_register_is_refused_in_words(here):
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(here.people["cora"], backend="django.contrib.auth.backends.ModelBackend")

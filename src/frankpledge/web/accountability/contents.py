@@ -171,6 +171,7 @@ def _money(gathered: Gathered) -> Section | None:
 def _measures(gathered: Gathered) -> Section | None:
     if not gathered.measured:
         return None
+    charts = {each.measure.pk: chart_of(each) for each in gathered.measured}  # below which its words stand
     table = _table(
         "measures",
         "Measures, and where they stand",
@@ -182,7 +183,7 @@ def _measures(gathered: Gathered) -> Section | None:
                 if each.newest
                 else "none",
                 _target(each),
-                f"{each.judgement.label}. {each.judgement.words}",
+                each.judgement.label if charts[each.measure.pk] else f"{each.judgement.label}. {each.judgement.words}",
             )
             for each in gathered.measured
         ),
@@ -197,7 +198,7 @@ def _measures(gathered: Gathered) -> Section | None:
             ),
         )
         for each in gathered.measured
-        if (chart := chart_of(each)) is not None
+        if (chart := charts[each.measure.pk]) is not None
     )
     return Section("measures", "Measures", (table,), inner)
 
@@ -214,11 +215,10 @@ def _trouble(gathered: Gathered) -> Section | None:
             _table(
                 "exceptions",
                 "Actions that are off track or at risk",
-                ("Action", "Lead", "How it stands", "What was said"),
+                ("Action", "How it stands", "What was said"),
                 (
                     (
-                        f"{row.action.number}. {row.action.text}",
-                        str(row.action.lead or "nobody"),
+                        f"{row.action.number}. {row.action.text} ({row.action.lead or 'nobody leads it'})",
                         f"{row.standing.label}. {row.standing.because}".strip(),
                         f"{row.word.text} ({_day(row.word.on)})" if row.word and row.word.text else "nothing",
                     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
+from frankpledge.web.accounts.models import Agency
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.plans import queries as plans
 from frankpledge.web.plans.import_forms import UnknownNamesForm
@@ -38,21 +39,8 @@ def risk_list(request: Asked, register_id: int) -> HttpResponse:
     kept = queries.lists(request.viewer).get(pk=register_id)
     open_list = kept.state == RegisterList.State.READ
     previewed = taking_in.previewed(request.viewer, kept, request.today) if open_list else []
-    names = owned.unknown_names(
-        (str(row["owner"]) for row in kept.rows if not row["left_out"]),
-        taking_in.names_of(request.viewer, kept.answers),
-    )
-    people = {each.pk: each.name for each in plans.people(request.viewer)}
-    agencies = {agency.pk: agency for agency in plans.agencies(request.viewer)}
-    form = UnknownNamesForm(
-        request.POST or None,
-        names=names,
-        agencies=list(agencies.values()),
-        others=[
-            (NO_AGENCY, "A role or a group: keep its words"),
-            *((f"{taking_in.PERSON}{pk}", name) for pk, name in people.items()),
-        ],
-    )
+    form = _names_form(request, kept)
+    people, agencies = _known(request)
     if form.is_valid():
         taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
         return redirect("risk_list", request.viewer.partnership.slug, kept.pk)
@@ -75,7 +63,7 @@ def risk_list(request: Asked, register_id: int) -> HttpResponse:
         "same": whats["same"] + whats["closed"],
         "left_out": whats["left out"],
         "unrated": sum(each.what == "new" and "current" not in each.row["scores"] for each in previewed),
-        "names": names,
+        "names": form.names,
         "form": form,
         "take_back_refusal": "" if open_list else taking_in.reason_not_to_take_back(request.viewer, kept),
     }
@@ -84,9 +72,13 @@ def risk_list(request: Asked, register_id: int) -> HttpResponse:
 
 @require_POST
 def take_in_risks(request: Asked, register_id: int) -> HttpResponse:
-    """Take the register in."""
+    """Take the register in, and with it what is answered of its names on the same page."""
+    permissions.require(permissions.reason_not_to(request.viewer, Permission.WRITE_PLAN))
     kept = queries.lists(request.viewer).get(pk=register_id)
+    form = _names_form(request, kept)
     try:
+        if form.is_valid() and any(form.answers.values()):
+            kept = taking_in.answer(kept=kept, answers=form.answers, by=request.viewer)
         taking_in.take_in(kept=kept, by=request.viewer, today=request.today)
     except ValidationError as fault:
         return render(request, "risks/list_not_taken.html", {"list": kept, "faults": fault.messages}, status=409)
@@ -101,3 +93,26 @@ def take_back_risks(request: Asked, register_id: int) -> HttpResponse:
     if kept.state == RegisterList.State.TAKEN_IN:
         taking_in.take_back(kept=kept, by=request.viewer)
     return redirect("risk_list", request.viewer.partnership.slug, kept.pk)
+
+
+def _known(request: Asked) -> tuple[dict[int, str], dict[int, Agency]]:
+    """The people and the agencies here, by their numbers."""
+    people = {each.pk: each.name for each in plans.people(request.viewer)}
+    return people, {agency.pk: agency for agency in plans.agencies(request.viewer)}
+
+
+def _names_form(request: Asked, kept: RegisterList) -> UnknownNamesForm:
+    people, agencies = _known(request)
+    names = owned.unknown_names(
+        (str(row["owner"]) for row in kept.rows if not row["left_out"]),
+        taking_in.names_of(request.viewer, kept.answers),
+    )
+    return UnknownNamesForm(
+        request.POST or None,
+        names=names,
+        agencies=list(agencies.values()),
+        others=[
+            (NO_AGENCY, "A role or a group: keep its words"),
+            *((f"{taking_in.PERSON}{pk}", name) for pk, name in people.items()),
+        ],
+    )

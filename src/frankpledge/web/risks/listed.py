@@ -13,6 +13,7 @@ from frankpledge.web.risks import steps
 from frankpledge.web.risks.models import Scoring
 
 MOST_DESCRIPTION = 300
+PAIR = ("likelihood", "severity")
 HINT = r"(\s*[(\[][^)\]]*[)\]])?"  # "Likelihood (1-5)"
 INHERENT, CURRENT, TARGET = (
     r"(inherent|gross|initial|original|raw|uncontrolled)( risk)? ",
@@ -118,11 +119,11 @@ def _risk(row: Row, used: steps.Used) -> ListedRisk:
         (Scoring.Kind.INHERENT, "inherent_"),
         (Scoring.Kind.TARGET, "target_"),
     ):
-        pair = [_step(row, f"{prefix}{of}", used, remarks, asides) for of in ("likelihood", "severity")]
+        pair = [_step(row, f"{prefix}{of}", used, remarks, asides) for of in PAIR]
         if pair[0] and pair[1]:
             scores[str(kind)] = (pair[0], pair[1])
-        elif pair[0] or pair[1]:
-            remarks.append(f"Only one half of the {kind} score can be read: it stays not rated.")
+        elif any(pair) and all(_blank(row, f"{prefix}{of}") for of, step in zip(PAIR, pair, strict=True) if not step):
+            remarks.append(f"Only one half of the {kind} score is given: it stays not rated.")
     remarks += _rating(row, scores.get(Scoring.Kind.CURRENT))
     text, impact = _within(" ".join(cells["text"].split()), cells.get("impact", ""), remarks)
     preventive, contingent = _mitigation(cells)
@@ -161,6 +162,10 @@ def _step(row: Row, name: str, used: steps.Used, remarks: list[str], asides: lis
     if aside:
         asides.append(f"{row.heads[name]}: {aside}")
     return step
+
+
+def _blank(row: Row, name: str) -> bool:
+    return bool(values.BLANK.fullmatch(" ".join(row.cells.get(name, "").split())))
 
 
 def _rating(row: Row, score: tuple[int, int] | None) -> list[str]:
