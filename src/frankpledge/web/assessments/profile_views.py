@@ -37,7 +37,7 @@ def profile(request: Asked, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "rows": rows,
         "beside": living_queries.beside(request.viewer, assessment),
-        "editions": living_queries.editions(request.viewer, assessment),
+        "editions": living_queries.editions(request.viewer, assessment).defer(*living_queries.HEAVY),
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
         "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
         "state": signing.state_of(assessment, request.viewer),

@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('assessments', '0005_public_without_what_came_on_terms'),
+        ("accounts", "0001_initial"),
+        ("assessments", "0005_public_without_what_came_on_terms"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='found',
-            index=models.Index(fields=['assessment', 'key', 'digest', 'position', 'included', 'gone', 'restricted'], name='assessments_found_brief'),
+            model_name="found",
+            index=models.Index(
+                fields=["assessment", "key", "digest", "position", "included", "gone", "restricted"],
+                name="assessments_found_brief",
+            ),
         ),
     ]
