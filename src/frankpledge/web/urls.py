@@ -65,6 +65,10 @@ urlpatterns = [
     path("published/<slug:slug>/choosing/", include("frankpledge.web.scoring.public_urls")),
     path("published/<slug:slug>/plan/", plans.published_plan, name="published_plan"),
     path("published/<slug:slug>/plan/plan.<str:format>", plans.published_plan_file, name="published_plan_file"),
+    path("published/<slug:slug>/plan/actions.csv", plans.published_plan_actions, name="published_plan_actions"),
+    path(
+        "published/<slug:slug>/plan/dictionary.csv", plans.published_plan_dictionary, name="published_plan_dictionary"
+    ),
     path("published/<slug:slug>/premises/", places.public_premises, name="public_premises"),
     path("published/<slug:slug>/grants.csv", funding.public_grants, name="public_grants"),
     path("published/<slug:slug>/", public.published, name="published"),

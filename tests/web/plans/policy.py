@@ -11,6 +11,8 @@ PUBLIC = {
     "calendar": "its secret is the way in",
     "published_plan": "a plan that a partnership has published",
     "published_plan_file": "the same to take away",
+    "published_plan_actions": "its actions as open data",
+    "published_plan_dictionary": "what that open data means",
 }
 # Below a partnership's address: who of it may open what. Others of it get 403, somebody from elsewhere 404.
 MAY = {

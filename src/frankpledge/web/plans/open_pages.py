@@ -15,3 +15,5 @@ def open_pages(slug: str, now: datetime) -> Iterator[OpenPage]:
         yield OpenPage(str(plan), "The plan, and how it goes", reverse("published_plan", args=[slug]))
         address = reverse("published_plan_file", args=[slug, "pdf"])
         yield OpenPage(f"{plan}, as PDF", "The same plan to print or keep", address)
+        address = reverse("published_plan_actions", args=[slug])
+        yield OpenPage(f"{plan}, actions as CSV", "What is done and how it goes, as open data", address)

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from frankpledge.web.accounts.middleware import Asked
-from frankpledge.web.plans import queries, residents, residents_print
+from frankpledge.web.plans import queries, residents, residents_data, residents_print
 from frankpledge.web.plans.models import Plan, PublicFile
 
 
@@ -74,6 +74,7 @@ def published_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "tally": shown.tally,
         "formats": PublicFile.Format.choices,
         "meanings": residents_print.MEANINGS,
+        "licence": residents_data.licence(shown.plan),
     }
     return render(request, "plans/published_plan.html", context)
 
@@ -95,6 +96,27 @@ def published_plan_file(request: HttpRequest, slug: str, format: str) -> HttpRes
     name = slugify(shown.plan.title)[:60].strip("-") or "plan"
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"  # what was restricted since must not be given on
+    return response
+
+
+@login_not_required
+@require_GET
+def published_plan_actions(request: HttpRequest, slug: str) -> HttpResponse:
+    """The actions of the same as open data."""
+    return _data(residents_data.actions(_published(slug)), f"plan-actions-{slug}.csv")
+
+
+@login_not_required
+@require_GET
+def published_plan_dictionary(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the columns of the open data mean, its licence and its day."""
+    return _data(residents_data.dictionary(_published(slug)), f"plan-dictionary-{slug}.csv")
+
+
+def _data(table: str, name: str) -> HttpResponse:
+    response = HttpResponse(table.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-cache"  # what was restricted since must not be given on
     return response
 

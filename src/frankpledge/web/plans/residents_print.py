@@ -119,7 +119,7 @@ def _actions(each: OpenChapter) -> Block:
         (
             row.action.public_sentence,
             str(row.action.lead or "nobody yet"),
-            f"{row.action.due_on:%B %Y}" if row.action.due_on else "all the time",
+            day(row.action.due_on) if row.action.due_on else "all the time",
             status(row.standing.shown),
             day(row.standing.said_on) if row.standing.said_on else "nothing said yet",
         )
