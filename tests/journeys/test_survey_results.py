@@ -67,7 +67,17 @@ def an_answered_survey(page, browser, server: str, word: str) -> str:
 def test_results_are_worked_out_coded_and_made_ready(server, browser, either):
     page, word = either
     address = an_answered_survey(page, browser, server, word)
-    paths = ("who/", "results/", "results/by/mode/", "results/question/safe-dark/", "doubles/", "rounds/", "rounds/sheet/", "recorded/", "comments/")
+    paths = (
+        "who/",
+        "results/",
+        "results/by/mode/",
+        "results/question/safe-dark/",
+        "doubles/",
+        "rounds/",
+        "rounds/sheet/",
+        "recorded/",
+        "comments/",
+    )
     right(page, word, *(f"{address}{path}" for path in paths))
     page.goto(f"{address}results/")
     assert f"{RESIDENTS} people have answered" in page.inner_text("main")
