@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
@@ -16,7 +16,6 @@ from frankpledge.web.surveys.results_views import the_survey
 ON_A_PAGE = 50
 
 
-@require_GET
 def doubles(request: Asked, survey_id: int) -> HttpResponse:
     """All of them, those that nobody has looked at first."""
     permissions.require(changes.reason_not_to_judge(request.viewer))

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
@@ -66,7 +66,6 @@ def take_away(request: Asked, survey_id: int, round_id: int) -> HttpResponse:
     return redirect("survey_rounds", request.viewer.partnership.slug, survey.pk)
 
 
-@require_GET
 def sheet(request: Asked, survey_id: int) -> HttpResponse:
     """The sheet to print and take along: a line for each street, a stroke for each door."""
     permissions.require(reason_not_to_begin(request.viewer))
