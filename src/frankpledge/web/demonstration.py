@@ -3,8 +3,10 @@
 from datetime import date
 
 from django.conf import settings
+from django_scopes import scope
 
 from frankpledge.assessment.assessment import Assessment
+from frankpledge.web.accountability.due import remind
 from frankpledge.web.accountability.invented import invent_pack
 from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.assessments.invented import invent_assessment
@@ -14,6 +16,7 @@ from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
+from frankpledge.web.plans.invented_asking import invent_asking
 from frankpledge.web.plans.invented_beside import invent_beside
 from frankpledge.web.plans.invented_neighbours import invent_neighbours
 from frankpledge.web.risks.invented import invent_risks
@@ -45,3 +48,7 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_pack(partnership, people["coordinator"], today)
     invent_neighbours(partnership, today)
     invent_beside(partnership, today)
+    if plan:
+        invent_asking(partnership, people["coordinator"], today)
+        with scope(partnership=partnership):
+            remind(partnership, today)

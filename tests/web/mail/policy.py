@@ -9,6 +9,7 @@ from tests.web.parts import MANAGERS
 MAY = {
     "mail": MANAGERS,
     "send_again": MANAGERS,
+    "shown_message": MANAGERS,
 }
 
 

@@ -8,9 +8,12 @@ from frankpledge.web.accounts.invented import invent_partnership
 from frankpledge.web.accounts.models import Membership, Partnership
 from frankpledge.web.accounts.viewer import viewer_of
 from frankpledge.web.citations.models import Citation
+from frankpledge.web.mail import showing
+from frankpledge.web.mail.models import Message
 from frankpledge.web.plans import queries, rollup
 from frankpledge.web.plans.county import district_plans
 from frankpledge.web.plans.invented import by_role, invent_plan
+from frankpledge.web.plans.invented_asking import invent_asking
 from frankpledge.web.plans.invented_beside import invent_beside
 from frankpledge.web.plans.invented_neighbours import NEIGHBOURS, invent_neighbours
 from frankpledge.web.plans.models import (
@@ -18,10 +21,12 @@ from frankpledge.web.plans.models import (
     Action,
     Adoption,
     Approval,
+    AskedAbout,
     GlossaryTerm,
     LinkedStrategy,
     Plan,
     Sorted,
+    UpdateLink,
     UsedTactic,
 )
 from frankpledge.web.plans.registers import keeping
@@ -127,3 +132,22 @@ def test_what_a_visitor_wrote_beside_the_plan_stays(db, settings):
     with scope(partnership=partnership):
         assert [each.long for each in GlossaryTerm.objects.all()] == ["My own word"]
         assert LinkedStrategy.objects.exists()
+
+
+def test_the_e_mails_that_would_have_asked_are_there_to_read_the_last_of_them_higher_up(db):
+    make(TODAY)
+    partnership = Partnership.objects.get(slug="castermouth")
+    people = by_role(partnership, TODAY)
+
+    for _ in range(2):
+        invent_asking(partnership, people["coordinator"], TODAY)
+
+    with scope(partnership=partnership):
+        shown = list(Message.objects.filter(state="shown", kind="plans.asked"))
+        assert len({message.put_at.date() for message in shown}) == 3
+        assert Message.objects.count() == len(shown)
+        assert AskedAbout.objects.filter(higher=True).exists()
+        text = showing.text(people["administrator"], shown[0])
+        assert "would like to know how" in text
+        assert showing.LEFT_OUT in text
+        assert not UpdateLink.objects.exists()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from frankpledge.web.accounts.viewer import Viewer
+
 
 class NoLongerNeeded(Exception):
     """What an e-mail is about has changed since it was written down: it is not sent. The message says why."""
@@ -16,6 +18,9 @@ class Kind:
 
     Without a mail server an e-mail is not written down, because a page shows its link or its news; one that is
     `in_a_file_at_least` has no such page, and becomes a file.
+
+    `kept_from` says whether something that it speaks of is kept from a viewer, who then does not read its text where a
+    demonstration shows it. Kinds that speak of nothing that can be restricted have none.
     """
 
     code: str
@@ -24,6 +29,7 @@ class Kind:
     template: str
     values: Callable[[int], dict[str, object]]
     in_a_file_at_least: bool = False
+    kept_from: Callable[[int, Viewer], bool] | None = None
 
 
 _known: dict[str, Kind] = {}

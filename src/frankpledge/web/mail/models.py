@@ -22,7 +22,8 @@ class Message(models.Model):
     One e-mail to one person. Written in the transaction of the change that it is about, sent by the worker.
 
     The worker writes SENDING before it hands an e-mail over, and how that went after. Where it never got to say, the
-    e-mail is UNCERTAIN: it may have gone, so it is not sent again unless a person says so.
+    e-mail is UNCERTAIN: it may have gone, so it is not sent again unless a person says so. In a demonstration it is SHOWN:
+    written down so that people see what would go out, and never sent.
     """
 
     class State(models.TextChoices):
@@ -32,6 +33,7 @@ class Message(models.Model):
         FAILED = "failed", "not sent"
         UNCERTAIN = "uncertain", "uncertain"
         WITHDRAWN = "withdrawn", "no longer needed"
+        SHOWN = "shown", "not sent: a demonstration"
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=60)

@@ -6,5 +6,6 @@ from frankpledge.web.mail import views
 
 urlpatterns = [
     path("", views.messages, name="mail"),
+    path("<int:message_id>/", views.shown, name="shown_message"),
     path("<int:message_id>/again/", views.send_again, name="send_again"),
 ]

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.second_factor import asked_again
-from frankpledge.web.mail import changes, queries
-from frankpledge.web.mail.kinds import kind_of
+from frankpledge.web.mail import changes, queries, showing
+from frankpledge.web.mail.kinds import NoLongerNeeded, kind_of
 from frankpledge.web.mail.models import Message
 
 PAGE = 50
@@ -25,6 +25,19 @@ def messages(request: Asked) -> HttpResponse:
         "server": settings.MAIL_SERVER,
     }
     return render(request, "mail/messages.html", context)
+
+
+def shown(request: Asked, message_id: int) -> HttpResponse:
+    """What an e-mail of a demonstration would say."""
+    message = queries.messages(request.viewer).get(pk=message_id)
+    context = {**_line(request, message), "subject": kind_of(message.kind).subject}
+    context["refusal"] = showing.reason_not_to_read(request.viewer, message)
+    if not context["refusal"]:
+        try:
+            context["text"] = showing.text(request.viewer, message)
+        except NoLongerNeeded as reason:
+            context["not_needed"] = str(reason)
+    return render(request, "mail/shown.html", context)
 
 
 @asked_again

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from frankpledge.web.accounts.viewer import viewer_of
+from frankpledge.web.accounts.viewer import Viewer, viewer_of
 from frankpledge.web.mail.kinds import Kind, NoLongerNeeded
 from frankpledge.web.plans import asking, seeing
 from frankpledge.web.plans.models import Action, Asked, ProgressUpdate
@@ -42,6 +42,12 @@ def how_do_they_go(asked_id: int) -> dict[str, object]:
     return {"partnership": asked.partnership, "lines": lines, "until": now + asking.LASTS}
 
 
+def kept_from(asked_id: int, viewer: Viewer) -> bool:
+    """Whether an action that is asked about is restricted, so that `viewer` does not see it."""
+    about = Action.objects.filter(asked__asked=asked_id)
+    return bool(about.exclude(pk__in=seeing.seen_by(about, viewer).values("pk")).exists())
+
+
 LETTERS = (
     Kind(
         "plans.asked",
@@ -49,5 +55,6 @@ LETTERS = (
         "How are your community safety actions going?",
         "plans/mail/asked.txt",
         how_do_they_go,
+        kept_from=kept_from,
     ),
 )

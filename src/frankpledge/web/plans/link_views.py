@@ -84,7 +84,7 @@ def ask_for_updates(request: Asked) -> HttpResponse:
         "total": sum(len(each.rows) for each in waiting),
         "after": asking.ASK_AFTER_DAYS,
         "asked": asked,
-        "mail": settings.MAIL_SERVER,
+        "mail": settings.MAIL_SERVER or request.viewer.partnership.demonstration,
         "refusal": refusal,
     }
     return render(request, "plans/asking.html", context, status=403 if refusal else 200)
