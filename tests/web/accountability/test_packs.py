@@ -16,8 +16,8 @@ from frankpledge.web.accountability.models import Pack, quarter_before
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.funding.models import Pot
 from frankpledge.web.measures import changes as measures
+from frankpledge.web.plans import achieving, saying
 from frankpledge.web.plans import changes as plans
-from frankpledge.web.plans import saying
 from frankpledge.web.risks import changes as risks
 from frankpledge.web.surveys import publishing
 from frankpledge.web.surveys.models import ResultsEdition
@@ -329,19 +329,25 @@ def test_whether_actions_worked_is_in_it(here):
 def test_the_annual_report_says_what_was_achieved_by_priority(here):
     chapter = running(here)
     done, going, quiet = (an_action(here, chapter, text=text) for text in ("Fit locks", "Walk streets", "Nothing"))
-    a_chapter(here, chapter.plan, title="Arson")
+    an_action(here, a_chapter(here, chapter.plan, title="Arson"), text="Talk with schools")
     say(here, done, "complete", text="All 120 homes")
-    say(here, going, "on_track", text="40 nights")
+    say(here, going, "off_track", text="No marshals")
+    picked = say(here, going, "on_track", text="40 nights")
+    say(here, going, "off_track", text="No marshals again")
+    achieving.pick(plan=chapter.plan, update=picked, by=here.viewer("cora"))
     step = plans.add_milestone(action=quiet, text="Signed by both", due_on=here.today, by=here.viewer("cora"))
     saying.reach(milestone=step, by=here.viewer("cora"), on=here.today)
     year = changes.prepare_year(plan=chapter.plan, by=here.viewer("cora"), today=here.today)
 
     page = printed(here, year)
-    part = page.partition('id="achieved"')[2].partition('id="done"')[0]
+    part = page.partition('id="achieved"')[2].partition('id="trouble"')[0]
 
     assert "Completed: Fit locks – All 120 homes" in part
-    assert "Walk streets – 40 nights (On track" in part
+    assert "40 nights" in part
     assert "Signed by both" in part
+    assert "Nothing was completed here" in part  # of arson
+    for words in ("No marshals", "Off track", "Walk streets"):
+        assert words not in part
     assert 'id="achieved"' not in printed(here, a_pack(here))
 
 

@@ -1,26 +1,47 @@
-"""What a year's report says was achieved, priority by priority: from the updates and milestones of the year."""
+"""What a year's report says was achieved, priority by priority: what was completed, reached, or picked for it."""
 
 from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from frankpledge.documents.content import Block, Bullets, Paragraph, Section
 from frankpledge.web.accountability.blocks import day
 from frankpledge.web.accountability.models import Pack
-from frankpledge.web.plans.models import Milestone, ProgressUpdate
+from frankpledge.web.plans import seeing
+from frankpledge.web.plans.models import Achievement, Milestone, Plan
 from frankpledge.web.plans.queries import Row
 
 
-def section(pack: Pack, rows: Iterable[Row], reached: Iterable[Milestone], said: Iterable[ProgressUpdate]) -> Section:
-    """
-    Under each priority: actions completed in the year, steps reached, and the newest word of the others.
+def picked(pack: Pack) -> QuerySet[Achievement]:
+    """What was said of the plan's actions in the pack's months, and picked by somebody as an achievement."""
+    mine = Achievement.objects.filter(
+        partnership=pack.partnership_id,
+        retired_on=None,
+        plan__in=seeing.open_plans(Plan.objects.filter(partnership=pack.partnership_id)),
+        update__action__plan=pack.plan_id,
+        update__corrected_by=None,
+        update__on__range=(pack.first_day, pack.last_day),
+    )
+    found: QuerySet[Achievement] = seeing.open_ones(mine, "update__action__").select_related("update")
+    return found
 
-    A priority of which nobody said anything has a sentence that says so.
+
+def section(
+    pack: Pack, rows: Iterable[Row], reached: Iterable[Milestone], achievements: Iterable[Achievement]
+) -> Section:
+    """
+    Under each priority: actions completed in the year, steps reached, and what was picked of the others. How an action
+    goes that is not done is no achievement: the report's table of actions says it.
+
+    A priority of which nothing was achieved has a sentence that says so.
     """
     steps: dict[int, list[Milestone]] = {}
     for step in reached:
         steps.setdefault(step.action_id, []).append(step)
-    words: dict[int, ProgressUpdate] = {}
-    for each in sorted(said, key=lambda each: (each.on, each.pk)):
-        words[each.action_id] = each
+    words: dict[int, list[str]] = {}
+    for each in achievements:
+        if each.update:
+            words.setdefault(each.update.action_id, []).append(each.text)
     by_priority: dict[str, list[Row]] = {}
     for row in rows:
         by_priority.setdefault(row.action.chapter.priority.title, []).append(row)
@@ -32,19 +53,18 @@ def section(pack: Pack, rows: Iterable[Row], reached: Iterable[Milestone], said:
 
 
 def _of(
-    pack: Pack, rows: list[Row], steps: dict[int, list[Milestone]], words: dict[int, ProgressUpdate]
+    pack: Pack, rows: list[Row], steps: dict[int, list[Milestone]], words: dict[int, list[str]]
 ) -> tuple[Block, ...]:
     lines = []
     for row in rows:
-        action, word = row.action, words.get(row.action.pk)
-        done = row.standing.said == "complete" and row.word is not None and row.word.on >= pack.first_day
-        if done and row.word is not None:
-            lines.append(f"Completed: {action.text}{f' – {row.word.text}' if row.word.text else ''}")
+        action, last, told = row.action, row.word, words.get(row.action.pk, [])
+        if row.standing.said == "complete" and last is not None and last.on >= pack.first_day:
+            said = last.text if last.text not in told else ""
+            lines.append(f"Completed: {action.text}{f' – {said}' if said else ''}")
         lines += [
             f"Reached on {day(step.reached_on)}: {step.text}" for step in steps.get(action.pk, []) if step.reached_on
         ]
-        if not done and word is not None and word.text:
-            lines.append(f"{action.text} – {word.text} ({word.get_status_display() or 'not rated'}, {day(word.on)})")
+        lines += told
     if not lines:
-        return (Paragraph("Nobody has said what was achieved here in this year."),)
+        return (Paragraph("Nothing was completed here in this year, and nothing was picked as an achievement."),)
     return (Bullets(tuple(lines)),)

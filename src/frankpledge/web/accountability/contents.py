@@ -18,7 +18,7 @@ from frankpledge.web.measures.judging import shown as figure
 from frankpledge.web.measures.queries import Measured
 from frankpledge.web.plans import queries as plans
 from frankpledge.web.plans import seeing
-from frankpledge.web.plans.models import Action, Milestone, Plan, ProgressUpdate
+from frankpledge.web.plans.models import Achievement, Action, Milestone, Plan, ProgressUpdate
 from frankpledge.web.plans.queries import Row
 from frankpledge.web.plans.standing import LABELS
 from frankpledge.web.risks import queries as register
@@ -39,6 +39,7 @@ class Gathered:
     said: list[ProgressUpdate]
     coming: list[Milestone]
     reached: list[Milestone]
+    picked: list[Achievement]
     risks: risks_moved.RisksMoved
     together: hangs_together.Together
     money: money.Money
@@ -77,6 +78,7 @@ def gather(viewer: Viewer, pack: Pack, today: date) -> Gathered:
         list(seeing.open_ones(said, "action__").select_related("action__lead")),
         list(seeing.open_ones(coming, "action__").select_related("action").order_by("due_on")),
         list(seeing.open_ones(reached, "action__").select_related("action").order_by("reached_on")),
+        list(achieved.picked(pack)) if pack.kind == Pack.Kind.YEAR else [],
         risks_moved.gather(viewer, pack, today),
         hangs_together.gather(viewer, going_on, measured, register.risks(viewer)),
         money.gather(viewer, pack, today),
@@ -145,7 +147,7 @@ def document(gathered: Gathered) -> Document:
 def _achieved(gathered: Gathered) -> Section | None:
     if gathered.pack.kind != Pack.Kind.YEAR:
         return None
-    return achieved.section(gathered.pack, gathered.rows, gathered.reached, gathered.said)
+    return achieved.section(gathered.pack, gathered.rows, gathered.reached, gathered.picked)
 
 
 def _worked(gathered: Gathered) -> Section | None:
