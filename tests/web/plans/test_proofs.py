@@ -51,6 +51,18 @@ def test_a_remark_leads_to_the_place_to_mend_it(here, chapter):
     assert f'href="{chapter.plan.get_absolute_url()}chapters/{chapter.pk}/"' in page
 
 
+@pytest.mark.parametrize("end", [" .", "\n. It is dry.", "  , and more."])
+def test_no_space_is_left_before_a_stop_that_a_broken_line_parted_from_its_figure(here, chapter, end):
+    changes.write_chapter(
+        chapter=chapter, words={"Aims": f"Arson rose from 271 to 297, a rise of 9.2%{end}"}, by=here.viewer("cora")
+    )
+
+    page = client(here).get(address(chapter)).content.decode()
+
+    assert "a rise of <mark>9.2%</mark>" in page
+    assert "</mark> " not in page
+
+
 def test_every_text_of_the_plan_is_read(here, chapter):
     changes.write_foreword(plan=chapter.plan, foreword="The majority (40%) agree.", by=here.viewer("cora"))
     an_action(here, chapter, text="Fit 120% of homes.", public_sentence="Thefts doubled from 100 to 150.")

@@ -1,5 +1,6 @@
 """A plan's own words read by the figures' proofreader, and what was answered to its remarks."""
 
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from frankpledge.web.plans.permissions import reason_not_to_write
 from frankpledge.web.plans.proofreading.proofread import proofread
 from frankpledge.web.plans.proofreading.remark import Remark
 
+SPACES, BEFORE_A_STOP = re.compile(r"\s+"), re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -28,15 +31,20 @@ class Proof:
     @property
     def before(self) -> str:
         """The sentence up to what is remarked; all of it where the words do not stand in it as they are."""
-        return self.remark.sentence.partition(self.remark.said)[0]
+        return _even(self.remark.sentence.partition(self.remark.said)[0])
 
     @property
     def after(self) -> str:
-        return self.remark.sentence.partition(self.remark.said)[2]
+        return _even(self.remark.sentence.partition(self.remark.said)[2])
 
     @property
     def stands(self) -> bool:
         return self.remark.said in self.remark.sentence
+
+
+def _even(words: str) -> str:
+    """One space between words and none before a stop, whatever a broken line or a pasted table left there."""
+    return BEFORE_A_STOP.sub("", SPACES.sub(" ", words))
 
 
 def proofs(viewer: Viewer, plan: Plan) -> list[Proof]:
