@@ -10,7 +10,7 @@ from frankpledge.web.accounts.viewer import viewer_of
 from frankpledge.web.citations.models import Citation
 from frankpledge.web.mail import showing
 from frankpledge.web.mail.models import Message
-from frankpledge.web.plans import queries, rollup
+from frankpledge.web.plans import queries, rollup, since
 from frankpledge.web.plans.county import district_plans
 from frankpledge.web.plans.invented import by_role, invent_plan
 from frankpledge.web.plans.invented_asking import invent_asking
@@ -52,6 +52,19 @@ def test_it_shows_every_state_and_is_made_once(db):
         assert {row.standing.shown for row in rows} == {"on_track", "at_risk", "off_track", "complete", "not_rated"}
         assert any(row.standing.old for row in rows)
         assert any(row.action.lead is None for row in rows)
+
+
+def test_few_actions_changed_since_the_plan_was_agreed(db):
+    make(TODAY)
+    partnership = Partnership.objects.get(slug="castermouth")
+
+    with scope(partnership=partnership):
+        plan = Plan.objects.get()
+        found = [each.words for each in since.since_agreed(by_role(partnership, TODAY)["coordinator"], plan)]
+
+    assert found[0] == "was added"
+    assert found[1].startswith("due ")
+    assert len(found) == 2
 
 
 def test_it_can_be_made_on_any_day_of_the_year(db):

@@ -223,7 +223,36 @@ def invent_plan(partnership: Partnership, today: date) -> Plan | None:
         for stage, who in ((Plan.Stage.AGREED, chair), (Plan.Stage.PUBLISHED, manager)):
             on = max(first, today - timedelta(days=200))
             changes.move_on(plan=plan, stage=stage, by=who, today=on, considering=CONSIDERED)
+        _change_since(plan, manager)
         return plan
+
+
+def _change_since(plan: Plan, manager: Viewer) -> None:
+    """What was changed after the plan was agreed: one action has a month more, and one is new."""
+    late = Action.objects.get(plan=plan, text__startswith="Find 20 local employers")
+    changes.change_action(
+        action=late,
+        version=late.version,
+        text=late.text,
+        chapter=late.chapter,
+        objective=late.objective,
+        lead=late.lead,
+        lead_person=late.lead_person,
+        helping=[each.agency for each in late.helpers],
+        starts_on=late.starts_on,
+        due_on=late.due_on + timedelta(days=30) if late.due_on else None,
+        public_sentence=late.public_sentence,
+        not_public_because=late.not_public_because,
+        by=manager,
+    )
+    changes.add_action(
+        chapter=late.chapter,
+        text="Ask those who left a job again what would have kept them in it",
+        lead=late.lead,
+        lead_person=late.lead_person,
+        public_sentence="We ask people who left a job what would have helped them to stay.",
+        by=manager,
+    )
 
 
 # Priority → the ends of the findings' numbers, and words to find them by.

@@ -1,7 +1,9 @@
 """What changed in a plan since it was agreed, out of the record of who did what."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
+
+from django.db.models import Max
 
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.models import AuditEvent
@@ -25,17 +27,21 @@ class Change:
 
 def since_agreed(viewer: Viewer, plan: Plan) -> list[Change]:
     """
-    Every action that was added, changed, dropped or taken up after the day the plan was agreed, the newest first.
+    Every action that was added, changed, dropped or taken up after the plan was agreed, the newest first: after that
+    stands in the record, also on the same day. What was done to it before is what was agreed.
 
     Updates of how actions go are not changes of the plan.
     """
     if plan.agreed_on is None:
         return []
+    record = AuditEvent.objects.filter(chain=viewer.partnership.pk)
+    agreed = record.filter(
+        kind=Event.PLAN_MOVED_ON, subject="plans.plan", subject_id=str(plan.pk), detail__stage=Plan.Stage.AGREED
+    ).aggregate(last=Max("sequence"))["last"]
+    if agreed is None:
+        return []
     actions = {str(action.pk): action for action in queries.actions(viewer).filter(plan=plan)}
-    after = datetime.combine(plan.agreed_on, time.max, UTC)
-    events = AuditEvent.objects.filter(
-        chain=viewer.partnership.pk, at__gt=after, kind__in=KINDS, subject="plans.action", subject_id__in=actions
-    )
+    events = record.filter(sequence__gt=agreed, kind__in=KINDS, subject="plans.action", subject_id__in=actions)
     return [
         Change(event.at, actions[event.subject_id], _words(event), event.reason)
         for event in events.order_by("-sequence")
