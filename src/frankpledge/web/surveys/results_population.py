@@ -16,7 +16,7 @@ from frankpledge.archive.areas import AmbiguousArea, UnknownArea, find_area
 from frankpledge.archive.resident_groups import Characteristic, resident_groups
 from frankpledge.web.evidence.kept import State, state
 from frankpledge.web.surveys.questionnaire import Text
-from frankpledge.web.surveys.tables import Grouping
+from frankpledge.web.surveys.tables import FIFTHS, Grouping
 
 YOUNGEST = 10  # nobody younger is asked: "under 16" is set against those from 10 to 15
 OLDEST = 200
@@ -83,6 +83,16 @@ def margin(found: Residents, grouping: Grouping) -> Margin | None:
         people = {key: held.get(key, 0) for key in grouping.keys}
     people = {key: count for key, count in people.items() if count}
     return Margin(grouping.name, people, source) if people else None
+
+
+def names(grouping: Grouping, ward_names: Mapping[str, str]) -> dict[str, Text]:
+    """What each group is called, by its key: those of the survey, every ward of the area and every fifth."""
+    if grouping.name == "deprivation":
+        return {str(at): fifth for at, fifth in enumerate(FIFTHS, 1)}
+    found = dict(zip(grouping.keys, grouping.texts, strict=True))
+    if grouping.name == "ward":
+        found |= {code: Text(name) for code, name in ward_names.items()}
+    return found
 
 
 def ages(key: str) -> tuple[int, int] | None:

@@ -137,7 +137,7 @@ def _issues(content: dict[str, Any]) -> list[tuple[dict[str, Any], Pair]]:
 
 
 @dataclass(frozen=True)
-class _Recorded:
+class Recorded:
     """Counts by crime type, month by month: the last 12, and the 12 before where they are held as well (else none)."""
 
     now: dict[str, NDArray[np.int64]]
@@ -162,7 +162,7 @@ class _Recorded:
 NONE = np.zeros(MONTHS, dtype=np.int64)
 
 
-def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[_Recorded, list[Month]] | None:
+def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[Recorded, list[Month]] | None:
     snapshot = Archive(archive).snapshot()
     if not codes or not snapshot.holds(crimes.STREET):
         return None
@@ -181,7 +181,7 @@ def _recorded(archive: Path, codes: tuple[str, ...], until: date) -> tuple[_Reco
     now = _by_type(crimes.area_counts(snapshot, lsoas, months), months)
     paired = set(earlier) <= whole
     before = _by_type(crimes.area_counts(snapshot, lsoas, earlier), earlier) if paired else {}
-    return _Recorded(now, before), months
+    return Recorded(now, before), months
 
 
 def _by_type(counts: "pd.DataFrame", months: list[Month]) -> "dict[str, NDArray[np.int64]]":

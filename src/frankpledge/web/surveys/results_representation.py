@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from frankpledge.analysis.representation import GroupShare, Representation, against_population
 from frankpledge.assessment.finding import Chart, Series
 from frankpledge.web.surveys.questionnaire import Text
-from frankpledge.web.surveys.results_population import MARGINS, Margin, Residents, margin
-from frankpledge.web.surveys.tables import FIFTHS, Frame
+from frankpledge.web.surveys.results_population import MARGINS, Margin, Residents, margin, names
+from frankpledge.web.surveys.tables import Frame
 
 PEOPLE = {
     "female": Text("women and girls", "menywod a merched"),
@@ -83,11 +83,7 @@ def _compared(frame: Frame, held: Residents | None, name: str) -> Compared:
         return Compared(name, text, None, None, (), grouping.page, why)
     counts = dict(zip(grouping.keys, grouping.sizes.tolist(), strict=True))
     found = against_population(counts, living.people, unknown=grouping.not_known)
-    texts = dict(zip(grouping.keys, grouping.texts, strict=True))
-    if name == "ward" and held:
-        texts |= {code: Text(held.ward_names.get(code, code)) for code in living.people}
-    if name == "deprivation":
-        texts = {str(at): fifth for at, fifth in enumerate(FIFTHS, 1)}
+    texts = names(grouping, held.ward_names if held else {})
     order = {
         key: at for at, key in enumerate(sorted(texts, key=lambda key: texts[key].en) if name == "ward" else texts)
     }

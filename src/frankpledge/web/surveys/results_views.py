@@ -86,7 +86,6 @@ def weighting(request: Asked, survey_id: int) -> HttpResponse:
     found = _worked_out(request, survey, compare=False)
     if found is None:
         raise Http404
-    raking = found.weighed.raking
     initial = {"margins": [each.name for each in found.weighed.margins], "limit": found.limit or LIMIT}
     able = can_be_weighted(found.frame, found.residents)
     form = WeightingForm(request.POST or None, initial=initial, able=able)
@@ -97,7 +96,12 @@ def weighting(request: Asked, survey_id: int) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
     said = results_weights.words(found.weighed, found.limit)
-    context |= {"form": form, "raking": raking, "said": said, "able": able}
+    context |= {
+        "form": form,
+        "fits": results_weights.fits(found.weighed, found.frame, found.residents),
+        "said": said,
+        "able": able,
+    }
     return render(request, "surveys/results_weighting.html", context)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from frankpledge.analysis.raking import Raking, rake
+from frankpledge.analysis.raking import Fit, Raking, rake
 from frankpledge.web.surveys.models import Survey, Weighting
 from frankpledge.web.surveys.questionnaire import Text
-from frankpledge.web.surveys.results_population import MARGINS, Margin, Residents, margin
+from frankpledge.web.surveys.results_population import MARGINS, Margin, Residents, margin, names
 from frankpledge.web.surveys.tables import Frame
 
 MOST_MARGINS = 3
@@ -59,6 +59,22 @@ def weigh(survey: Survey, frame: Frame, held: Residents | None, chosen: Weightin
         limit=chosen.limit,
     )
     return Weighed(tuple(used), found, Text())
+
+
+def fits(weighed: Weighed, frame: Frame, held: Residents | None) -> list[tuple[str, Fit]]:
+    """How well the weights fit each group, with its name, margin by margin in the order in which groups are read."""
+    if weighed.raking is None:
+        return []
+    called: dict[tuple[str, str], str] = {}
+    for each in weighed.margins:
+        texts = names(frame.groupings[each.name], held.ward_names if held else {})
+        shown = list(texts.items())
+        if each.name == "ward":
+            shown.sort(key=lambda pair: pair[1].en)
+        called |= {(each.name, key): f"{MARGINS[each.name].en}: {text.en}" for key, text in shown}
+    order = {key: at for at, key in enumerate(called)}
+    found = sorted(weighed.raking.fits, key=lambda fit: order[fit.margin, fit.category])
+    return [(called[fit.margin, fit.category], fit) for fit in found]
 
 
 def words(weighed: Weighed, limit: float) -> Sequence[Text]:
