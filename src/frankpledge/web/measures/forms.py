@@ -12,6 +12,7 @@ from frankpledge.web.measures.judging import SAID
 from frankpledge.web.measures.models import Measure
 from frankpledge.web.plans.forms import day
 from frankpledge.web.plans.models import Action, Chapter
+from frankpledge.web.plans.offering import by_plan_and_priority
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input"})
 NARROW = forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-5", "step": "any"})
@@ -184,7 +185,10 @@ class LinkForm(forms.Form):
         field = self.fields["action"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = actions
-        field.label_from_instance = lambda action: f"{action.number}. {action.text[:100]}"  # type: ignore[method-assign, assignment]
+        field.choices = by_plan_and_priority(
+            actions.order_by("chapter__position", "number"),
+            lambda each: (str(each.pk), f"{each.number}. {each.text[:100]}"),
+        )
 
 
 class RetireForm(forms.Form):

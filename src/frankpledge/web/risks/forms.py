@@ -8,6 +8,7 @@ from frankpledge.web.accounts.models import Agency, Person
 from frankpledge.web.measures.models import Measure
 from frankpledge.web.plans.forms import day
 from frankpledge.web.plans.models import Action
+from frankpledge.web.plans.offering import by_plan_and_priority
 from frankpledge.web.risks.escalating import PARTS
 from frankpledge.web.risks.levels import LIKELIHOOD, SCALES, SEVERITY
 from frankpledge.web.risks.models import Scoring
@@ -112,13 +113,16 @@ class LinkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actions: dict[str, Action] = {f"action-{each.pk}": each for each in actions}
         self.measures: dict[str, Measure] = {f"measure-{each.pk}": each for each in measures}
-        groups = [
-            ("Actions", [(key, f"{each.number}. {each.text[:100]}") for key, each in self.actions.items()]),
-            ("Measures", [(key, str(each)) for key, each in self.measures.items()]),
-        ]
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name, choices) for name, choices in groups if choices]
+        field.choices = [
+            *by_plan_and_priority(
+                self.actions.values(), lambda each: (f"action-{each.pk}", f"{each.number}. {each.text[:100]}")
+            ),
+            *by_plan_and_priority(
+                self.measures.values(), lambda each: (f"measure-{each.pk}", str(each)), "Measures of "
+            ),
+        ]
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.citations import queries as citations
 from frankpledge.web.measures import queries as measures
 from frankpledge.web.plans import queries as plans
-from frankpledge.web.plans.models import Plan
+from frankpledge.web.plans.offering import plans_that_run
 from frankpledge.web.risks import changes, heat, queries
 from frankpledge.web.risks.forms import BecauseForm, DayForm, LinkForm, ReviewForm, RiskForm, ScaleForm, ScoreForm
 from frankpledge.web.risks.models import Risk, Scoring
@@ -213,9 +213,11 @@ def _risk_form(request: Asked, held: Risk | None) -> RiskForm:
 
 
 def _link_form(request: Asked, answers: object = None) -> LinkForm:
-    """The actions and measures of plans that still run."""
+    """The actions and measures of plans that run, plan after plan."""
+    running = list(plans_that_run(request.viewer, request.today))
+    order = ("-plan__first_day", "plan", "chapter__position", "pk")
     return LinkForm(
         answers,
-        actions=plans.actions(request.viewer).filter(dropped_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED),
-        measures=measures.measures(request.viewer).filter(retired_on=None).exclude(plan__stage=Plan.Stage.SUPERSEDED),
+        actions=plans.actions(request.viewer).filter(dropped_on=None, plan__in=running).order_by(*order),
+        measures=measures.measures(request.viewer).filter(retired_on=None, plan__in=running).order_by(*order),
     )
