@@ -1,5 +1,6 @@
 """
-Two choosings in the workspace of a running server: one whose first round is open, one that is decided and published.
+Three choosings in the workspace of a running server: one whose first round is open, one that is decided and published,
+and one that is being prepared, with issues that could become themes.
 
 Run beside the server, with its settings: the one person at this machine cannot be a panel alone. Prints their numbers.
 """
@@ -7,12 +8,14 @@ Run beside the server, with its settings: the one person at this machine cannot 
 import django
 
 
-def make() -> tuple[int, int]:
+def make() -> tuple[int, int, int]:
     from django.utils.timezone import localdate
     from django_scopes import scope
 
     from frankpledge.web.accounts.models import Membership, Partnership, Person
     from frankpledge.web.accounts.viewer import viewer_of
+    from frankpledge.web.knowledge import changes as knowledge
+    from frankpledge.web.knowledge.models import EmergingIssue
     from frankpledge.web.scoring import changes, deciding, publishing, rounds, standard
     from frankpledge.web.scoring.models import Theme
 
@@ -50,7 +53,12 @@ def make() -> tuple[int, int]:
             deciding.decide(theme=theme, outcome="not_chosen", reason=f"Reason {place}", by=you, on=today, today=today)
         exercise = rounds.move(exercise=exercise, to="decided", by=you)
         publishing.release(publication=publishing.ask(exercise=exercise, by=you), by=they)
-    return numbers[0], numbers[1]
+        prepared = changes.begin(title=f"Prepared {template.number}", template=template, by=you, today=today)
+        changes.add_theme(exercise=prepared, title="Break-ins", by=you)
+        for title in ("Scooters", "Vapes"):
+            issue = EmergingIssue(title=title, seen="Seen", told_by="Fire", first_seen_on=today)
+            knowledge.add(thing=issue, by=you)
+    return numbers[0], numbers[1], prepared.pk
 
 
 if __name__ == "__main__":

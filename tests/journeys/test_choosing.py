@@ -11,7 +11,7 @@ from tests.browser import overflows, violations
 
 @pytest.fixture(scope="module")
 def made(server, archive, database):
-    """The addresses of a choosing whose first round is open, and of one that is decided and published."""
+    """The addresses of three choosings: its first round open, decided and published, being prepared."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "frankpledge.web.settings",
@@ -60,6 +60,24 @@ def test_a_member_scores_one_theme_after_another(made, either) -> None:
     page.goto(f"{made[0]}results/")
     right(page, scripts)
     assert "still open" in page.inner_text("main")
+
+
+@pytest.mark.journey
+def test_themes_are_chosen_from_what_is_known(made, either) -> None:
+    page, scripts = either
+    page.goto(made[2])
+    right(page, scripts)
+    page.goto(f"{made[2]}themes/survey/")
+    right(page, scripts)
+    page.goto(f"{made[2]}themes/findings/")
+    right(page, scripts)
+    page.get_by_role("button", name="Make these themes").click()
+    right(page, scripts)
+    assert "Choose at least one" in page.inner_text("main")
+    issue = "Scooters" if scripts else "Vapes"
+    page.get_by_label(issue).check()
+    page.get_by_role("button", name="Make these themes").click()
+    assert issue in page.inner_text("main")
 
 
 @pytest.mark.journey
