@@ -138,3 +138,37 @@ def test_who_may_not_begin_is_refused_before_the_file_is_read(cast_today, cora):
     assert sent(client, "/surveys/begin/file/", survey_of({})).status_code == 403
     assert sent(client, "/scoring/templates/file/", b"{").status_code == 403
     assert not Survey.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"title": ' + "9" * 5000 + "}", "more than 9 digits"),
+        ('{"questions": [{"key": "a", "kind": "several", "text": {"en": "x"}, "most": "9999999999"}]}', "9 digits"),
+        ('{"questions": [{"key": "a", "kind": "several", "text": {"en": "x"}, "most": -1}]}', "write 0 for any"),
+        (r'{"title": {"en": "\ud800"}}', "signs that cannot be shown"),
+        (r'{"title": {"en": "a\u0000b"}}', "signs that cannot be shown"),
+        (r'{"title": "\ud800"}', "title: Input should be"),
+        (r'{"questions": [{"\ud800": 1}]}', "questions 1"),
+    ],
+)
+def test_a_file_with_what_no_database_or_page_can_hold_is_refused_in_words(cora, content, said):
+    held = '{"frankpledge": "questionnaire", "format": 1, "content": ' + content + "}"
+
+    answer = sent(cora, "/surveys/begin/file/", held.encode())
+
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert not Survey.objects.exists()
+
+
+def test_a_template_with_a_score_that_cannot_be_reckoned_with_is_refused(cora):
+    content = json.loads(json.dumps(standard.matrices()[0].to_json()))
+    content["criteria"][0]["levels"][-1]["score"] = 10**400
+
+    answer = sent(
+        cora, "/scoring/templates/file/", {"frankpledge": "scoring template", "format": 1, "content": content}
+    )
+
+    assert "more than 9 digits" in answer.content.decode()
+    assert not Template.objects.exists()

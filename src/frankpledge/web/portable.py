@@ -6,6 +6,9 @@ settings, never answers, people or a partnership's name.
 """
 
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -20,6 +23,9 @@ from frankpledge.web.uploads import checked
 FORMAT = 1
 MOST = 1_000_000  # bytes: a survey of a hundred questions in two languages has a tenth of it
 MOST_FAULTS = 10
+MOST_DIGITS = 9  # of a whole number: none that is needed has more, and a score of hundreds cannot be reckoned with
+# What no database, page or printed form can hold: control signs but a tab and a new line, and halves of a sign.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 KINDS = {"questionnaire": "the questions of a survey", "scoring template": "a scoring template"}
 
 Whole = TypeVar("Whole")
@@ -41,7 +47,7 @@ def unpacked(file: "UploadedFile[Any]", kind: str, wanted: type[Whole]) -> Whole
     """
     checked(file, {"json"}, MOST)
     try:
-        whole = json.loads(file.read().decode("utf-8-sig"))
+        whole = json.loads(file.read().decode("utf-8-sig"), parse_int=_whole_number)
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
         raise ValidationError(f"{file.name}: it breaks off or is damaged at {where}. Take it away anew.") from None
@@ -49,14 +55,20 @@ def unpacked(file: "UploadedFile[Any]", kind: str, wanted: type[Whole]) -> Whole
         raise ValidationError(f"{file.name} is damaged. Take it away anew.") from None
     held = whole.get("frankpledge") if isinstance(whole, dict) else None
     if held != kind:
-        found = KINDS.get(str(held), "something that did not come from Frankpledge")
-        raise ValidationError(f"{file.name} holds {found}. What is wanted here is {KINDS[kind]}.")
+        other = KINDS.get(str(held), "something that did not come from Frankpledge")
+        raise ValidationError(f"{file.name} holds {other}. What is wanted here is {KINDS[kind]}.")
     if whole.get("format") != FORMAT:
         raise ValidationError(f"{file.name} was made by a newer Frankpledge: its format is {whole.get('format')!r}, and {FORMAT} is known here.")  # fmt: skip
     try:
-        return TypeAdapter(wanted).validate_python(whole.get("content"))
+        found = TypeAdapter(wanted).validate_python(whole.get("content"))
     except NotThat as fault:
         raise ValidationError([f"{file.name}: {_said(each)}" for each in fault.errors()[:MOST_FAULTS]]) from None
+    for value in _values(asdict(found)):  # type: ignore[call-overload]  # a `wanted` is a dataclass
+        if isinstance(value, str) and UNWRITABLE.search(value):
+            raise ValidationError(f"{file.name}: {UNWRITABLE.sub('�', value)[:60]!r} has signs that cannot be shown.")
+        if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+            raise ValidationError(_too_long(file.name))
+    return found
 
 
 class PortableForm(forms.Form, Generic[Whole]):
@@ -77,6 +89,27 @@ class PortableForm(forms.Form, Generic[Whole]):
         return self.cleaned_data["file"]
 
 
+def _whole_number(digits: str) -> int:
+    """Raises ValidationError for one that is too long: reading it takes long, and nothing here reckons with it."""
+    if len(digits.lstrip("-")) > MOST_DIGITS:
+        raise ValidationError(_too_long("The file"))
+    return int(digits)
+
+
+def _too_long(file: str | None) -> str:
+    return f"{file} has a number of more than {MOST_DIGITS} digits, which no questions or templates need."
+
+
+def _values(held: Any) -> Iterator[Any]:
+    """Everything that is in it and holds nothing itself."""
+    inner = list(held.values()) if isinstance(held, dict) else held
+    if not isinstance(inner, list | tuple):
+        yield held
+        return
+    for each in inner:
+        yield from _values(each)
+
+
 def _said(fault: Any) -> str:
     """
     One fault as a sentence: where, what, and the value.
@@ -88,4 +121,4 @@ def _said(fault: Any) -> str:
     for step in fault["loc"]:
         where += f" {step + 1}" if isinstance(step, int) else f", {step}"
     value = "" if fault["type"] == "missing" else f". It is {str(fault['input'])[:60]}"
-    return f"{where.lstrip(', ')}: {fault['msg']}{value}"
+    return UNWRITABLE.sub("�", f"{where.lstrip(', ')}: {fault['msg']}{value}")

@@ -264,3 +264,16 @@ def test_a_real_action_plan_is_read_whole(real_data):
     assert sum(bool(action.update) for action in actions) == 13
     assert not any(action.status for action in actions)
     assert len({action.heading for action in actions}) == 4
+
+
+@pytest.mark.parametrize("between", ["\t", ","])
+def test_a_cell_that_is_never_closed_is_refused_in_words(between):
+    head = HEAD.replace("\t", between)
+    with pytest.raises(UnreadableList, match="quotation mark"):
+        read(head, f'Patrol{between}"FP{between}' + "x" * 200_000)
+
+
+def test_control_signs_which_no_database_can_hold_are_left_out():
+    [action] = read(HEAD, "Pa\x00trol\x07 at night\tFP\t\t\t")
+
+    assert action.text == "Pa trol at night"

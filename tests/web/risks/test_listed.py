@@ -122,3 +122,11 @@ def test_owners_are_agencies_people_and_roles_in_words():
     assert (found.agencies, found.people) == ((1, 2), (7,))
     assert found.roles == ("FP licensing officer", "JAG", "Wardens")
     assert found.unknown == ("Wardens",)
+
+
+@pytest.mark.parametrize("rating", ["²", "9" * 5000, "٣"])
+def test_a_rating_that_is_no_number_is_left_where_it_is(rating):
+    [risk] = read("Ref\tRisk\tLikelihood\tSeverity\tRating", f"1\tStaff leave\tLow\tHigh\t{rating}")
+
+    assert risk.scores == {"current": (1, 3)}
+    assert risk.remarks == ()

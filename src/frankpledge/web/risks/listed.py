@@ -59,6 +59,7 @@ CONTINGENT = re.compile(r"(?:recommended )?contingen(?:t|cy)(?: actions?| plans?
 PREVENTIVE = re.compile(r"^\s*(?:recommended )?prevent(?:at)?ive(?: actions?| measures?)?\s*:", re.IGNORECASE)
 CLOSED = re.compile(r"closed|ended|no longer.*|retired|removed", re.IGNORECASE)
 OPEN = re.compile(r"|open|live|active|current|ongoing|new|[-–]+", re.IGNORECASE)
+RATING = re.compile(r"[0-9]{1,4}")
 GUIDANCE = 40  # letters in a cell for a level that has none: it says how to fill the register in
 
 
@@ -171,7 +172,7 @@ def _blank(row: Row, name: str) -> bool:
 def _rating(row: Row, score: tuple[int, int] | None) -> list[str]:
     """A remark where the list's own product is another than that of its likelihood and severity."""
     cell = row.cells.get("rating", "").strip()
-    if not cell.isdigit() or score is None or int(cell) == score[0] * score[1]:
+    if not RATING.fullmatch(cell) or score is None or int(cell) == score[0] * score[1]:
         return []
     return [f"{row.heads['rating']}: the list has {cell}, but {score[0]} times {score[1]} is {score[0] * score[1]}."]
 

@@ -27,6 +27,8 @@ def settled(brought: Questionnaire) -> Questionnaire:
         raise ValidationError(f"A key has small letters, digits and hyphens alone, {LONGEST_KEY} at most: {wrong[0]!r} is none.")  # fmt: skip
     if len({question.key for question in brought.questions}) < len(brought.questions):
         raise ValidationError("Two of its questions have the same key.")
+    if any(question.most < 0 for question in brought.questions):
+        raise ValidationError("At most fewer than no answers may be given to one of its questions: write 0 for any.")
     return replace(brought, questions=tuple(_vouched(question) for question in brought.questions))
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no database or document can hold them
 TAG = re.compile(r"</?(br|ul|ol|li|p|div|b|i|em|strong|span)\b[^<>]*>", re.IGNORECASE)
 BREAKS = ("br", "ul", "ol", "li", "p", "div")
 
@@ -32,7 +33,8 @@ class Line:
 
 
 def clean(cell: str) -> str:
-    """A cell's words: spaces as one, line breaks kept, the tags of pasted pages gone."""
+    """A cell's words: spaces as one, line breaks kept, the tags of pasted pages and control signs gone."""
+    cell = CONTROL.sub(" ", cell)
     cell = TAG.sub(lambda tag: "\n" if tag[1].lower() in BREAKS else " ", cell)
     lines = (" ".join(line.replace("\xa0", " ").split()) for line in cell.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)

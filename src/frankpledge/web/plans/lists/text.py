@@ -23,10 +23,20 @@ def decoded(data: bytes) -> str:
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Every line with more than one cell; the nearest short line of its own before a table is its heading."""
-    if "\t" in text:
-        yield from _pasted(text)
-        return
+    """
+    Every line with more than one cell; the nearest short line of its own before a table is its heading.
+
+    Raises UnreadableList where a cell is longer than any is, as where a quotation mark is never closed.
+    """
+    try:
+        yield from _pasted(text) if "\t" in text else _separated(text)
+    except csv.Error as fault:
+        raise UnreadableList(
+            "A cell goes on over most of the list. Look for a quotation mark that is not closed, and save it again."
+        ) from fault
+
+
+def _separated(text: str) -> Iterator[Line]:
     delimiter = ";" if text.count(";") > text.count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     for index, row in enumerate(reader):
