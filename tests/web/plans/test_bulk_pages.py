@@ -46,6 +46,40 @@ def brought_back(client, plan, data, name="actions.xlsx"):
     return client.post(at(plan, "workbook/back/"), {"file": SimpleUploadedFile(name, data)})
 
 
+def test_all_that_are_shown_are_ticked_by_an_address_that_keeps_the_filter(here, cora, plan):
+    shown = cora.get(at(plan, "?words=bicycles")).content.decode()
+    assert "Tick all 1 on this page" in shown
+    assert 'href="?words=bicycles&amp;page=1&amp;ticked=all#ticks"' in shown
+    assert "checked" not in boxes(shown)
+
+    ticked = cora.get(at(plan, "?words=bicycles&page=1&ticked=all")).content.decode()
+    assert boxes(ticked).count("checked") == boxes(ticked).count('name="action"') == 1
+    assert "All 1 are ticked." in ticked
+    assert 'href="?words=bicycles&amp;page=1#ticks"' in ticked  # and none again
+
+
+def test_the_keyboard_passes_the_filters_by(here, cora, plan):
+    page = cora.get(at(plan)).content.decode()
+
+    first = Action.objects.order_by("number").first()
+    skip = page.index(f'href="#action-{first.pk}"')
+    assert skip < page.index("Show only some") < page.index(f'id="action-{first.pk}"')
+
+
+def test_who_does_not_write_the_plan_ticks_nothing(here, plan):
+    client = Client()
+    client.force_login(here.people["lea"], backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(at(plan)).content.decode()
+
+    assert "Tick all" not in page
+
+
+def boxes(page):
+    """The checkboxes of the list."""
+    return "".join(each.split(">")[0] for each in page.split("<input")[1:] if 'form="many"' in each.split(">")[0])
+
+
 def test_take_away_change_bring_back_make_and_undo(here, cora, plan):
     data = cora.get(at(plan, "workbook/")).content
     back = brought_back(

@@ -40,13 +40,15 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
     shown = asked_for(every, form.cleaned_data if form.is_valid() else {}, sorted_into)
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
-    kept.pop("page", None)
+    for name in ("page", "ticked"):
+        kept.pop(name, None)
     context = {
         "plan": plan,
         "form": form,
         "page": page,
         "rows": page.object_list,
         "kept": kept.urlencode(),
+        "ticked": request.GET.get("ticked") == "all",
         "tally": queries.tally(row for row in every if not row.action.dropped_on),
         "total": len(every),
         "refusal": reason_not_to_write(request.viewer, plan),

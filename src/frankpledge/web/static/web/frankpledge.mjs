@@ -3,6 +3,7 @@ import { initAll } from '../vendor/govuk-frontend.min.js'
 import { followProgress } from './progress.mjs'
 import { offerMaps } from './maps.mjs'
 import { keepTables } from './paste.mjs'
+import { tickAtOnce } from './ticks.mjs'
 import { showSending } from './upload.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -13,3 +14,4 @@ followProgress()
 offerMaps()
 keepTables()
 showSending()
+tickAtOnce()
