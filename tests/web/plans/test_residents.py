@@ -3,6 +3,7 @@
 import io
 import subprocess
 import zipfile
+from contextlib import contextmanager
 
 import pikepdf
 import pytest
@@ -204,6 +205,23 @@ def test_a_second_download_is_not_printed_again_and_a_move_is(here, format, monk
     assert third.content != first.content
     assert len(printings) == 2
     assert PublicFile.objects.count() == 1
+
+
+def test_who_asks_while_it_is_being_printed_waits_and_gets_that_print(here, monkeypatch):
+    plan = published(here)
+    shown = residents_print.document(residents.open_plan(plan, here.today))
+    now = residents_print.fingerprint(shown)
+
+    @contextmanager
+    def another_is_at_it():
+        PublicFile.objects.create(
+            partnership=plan.partnership, plan=plan, format="pdf", fingerprint=now, data=b"the other's print"
+        )
+        yield
+
+    monkeypatch.setattr(residents_print, "PRINTING", another_is_at_it())
+
+    assert residents_print.file(plan, shown, PublicFile.Format.PDF) == b"the other's print"
 
 
 def test_who_has_the_file_already_is_told_so_and_it_is_not_read_from_the_database(here):

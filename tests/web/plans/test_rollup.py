@@ -160,6 +160,23 @@ def test_the_county_says_it_itself_and_takes_it_back(cast):
     assert matched(cast) == [("Early help", "Burglary", rollup.OURS)]
 
 
+def test_what_was_said_of_a_priority_that_the_writer_may_not_see_is_not_taken_back_unseen(cast):
+    county_says(cast, serves=("Homes are safe", "Early help"))
+    held = restricting.Restriction
+    with scope(partnership=cast.partnerships["thorley"]):
+        # The group is another's: nina, who writes the county's plan, is not in it.
+        held.objects.create(
+            partnership=cast.partnerships["thorley"], kind="priority", number=the_priority("Early help").pk,
+            because="x", by=cast.people["cora"],
+        )  # fmt: skip
+
+    county_says(cast, serves=())
+
+    with scope(partnership=cast.partnerships["thorley"]):
+        held.objects.update(lifted_on=cast.today)
+    assert matched(cast) == [("Early help", "Burglary", rollup.OURS)]
+
+
 def test_the_districts_own_word_on_how_closely_stands_before_the_countys(cast):
     county_says(cast)
     district_says(cast, strength=1)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from hashlib import sha256
+from threading import Lock
 
 from django_scopes import scope
 
@@ -18,6 +19,8 @@ TYPES = {
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PAGE: "text/html; charset=utf-8",
 }
+# Who asks while a file is being printed waits for it, instead of printing it too: anybody may ask, as often as they like.
+PRINTING = Lock()
 MEANINGS = (
     ("complete", "It is done."),
     ("on_track", "Whoever leads it says that it goes as planned, and said so in the last three months."),
@@ -59,15 +62,20 @@ def file(plan: Plan, printed: Document, format: PublicFile.Format) -> bytes:
     """The document as a file: as it was printed for whoever asked first, for as long as nothing in it moved."""
     now = fingerprint(printed)
     with scope(partnership=plan.partnership):
-        kept = PublicFile.objects.filter(plan=plan, format=format, fingerprint=now).first()
+        held = PublicFile.objects.filter(plan=plan, format=format, fingerprint=now)
+        kept = held.first()
         if kept is None:
-            kept, _ = PublicFile.objects.update_or_create(
-                plan=plan,
-                format=format,
-                partnership=plan.partnership,
-                defaults={"fingerprint": now, "data": _printed(printed, format)},
-            )
+            with PRINTING:
+                kept = held.all().first() or _keep(plan, printed, format, now)
     return bytes(kept.data)
+
+
+def _keep(plan: Plan, printed: Document, format: PublicFile.Format, now: str) -> PublicFile:
+    data = _printed(printed, format)
+    kept, _ = PublicFile.objects.update_or_create(
+        plan=plan, format=format, partnership=plan.partnership, defaults={"fingerprint": now, "data": data}
+    )
+    return kept
 
 
 def _printed(printed: Document, format: PublicFile.Format) -> bytes:

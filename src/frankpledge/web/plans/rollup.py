@@ -190,13 +190,18 @@ def said_of(viewer: Viewer, priority_id: int) -> list[Citation]:
 
 @transaction.atomic
 def say(*, priority_id: int, serves: Iterable[int], by: Viewer) -> None:
-    """The county says which of its own priorities a district's priority serves, and which it no longer does."""
+    """
+    The county says which of the priorities of its plan a district's priority serves, and which it no longer does. What
+    was said of others, of another year's plan or kept to a group without `by`, stays.
+    """
     permissions.require(permissions.reason_not_to(by, Permission.WRITE_PLAN))
     wanted = {str(each) for each in serves}
+    plan = queries.current_plan(by)
+    offered = {str(each.priority_id) for each in queries.chapters(by, plan)} if plan else set()
     for held in said_of(by, priority_id):
         if held.cited_id in wanted:
             wanted.remove(held.cited_id)
-        else:
+        elif held.cited_id in offered:
             uncite(citation=held, by=by)
     for number in sorted(wanted):
         cite(citing=DISTRICT_PRIORITY, citing_id=str(priority_id), cited="priority", cited_id=number, by=by)
