@@ -78,6 +78,25 @@ def test_an_action_is_updated_without_leaving_the_list(planned, browser, browser
 
 
 @pytest.mark.journey
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_actions_shown_are_ticked_at_once_and_none_again(planned, browser, browser_context_args, scripts):
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": scripts})
+    page = context.new_page()
+    page.goto(planned + "actions/")
+    boxes = page.locator('input[name="action"][form="many"]')
+
+    page.get_by_role("link", name="Tick all 2 on this page").click()
+    ticked = [boxes.nth(at).is_checked() for at in range(2)]
+    assert "All 2 are ticked." in page.inner_text("#ticks")
+    page.get_by_role("link", name="Tick none").click()
+
+    assert ticked == [True, True]
+    assert [boxes.nth(at).is_checked() for at in range(2)] == [False, False]
+    assert ("ticked" in page.url) is False
+    context.close()
+
+
+@pytest.mark.journey
 def test_a_table_copied_in_word_keeps_its_cells(planned, page):
     page.goto(planned.partition("plans/")[0] + "plans/import/")
     page.locator("#id_pasted").evaluate(
