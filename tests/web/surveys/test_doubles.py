@@ -62,6 +62,15 @@ def test_the_page_says_what_was_alike_and_neither_answers_nor_who(here, survey):
         assert hidden not in page
 
 
+def test_that_browsers_are_forgotten_is_said_only_once_the_survey_is_closed(here, survey):
+    Response.objects.filter(survey=survey).update(mark="")
+    forgotten = "was forgotten when the survey closed"
+
+    assert forgotten not in client(here).get(address("survey_doubles", survey)).content.decode()
+    closed(here, survey)
+    assert forgotten in client(here).get(address("survey_doubles", survey)).content.decode()
+
+
 def test_one_is_left_out_with_a_reason_and_counted_again_as_easily(here, survey):
     response, ana = marked(survey), client(here)
     judge = address("judge_double", survey, response.pk)

@@ -127,6 +127,7 @@ def test_results_are_read_in_welsh(here, survey):
     assert 'lang="cy"' in page
     assert "Atebodd 60 o bobl" in page
     assert "Litter (cy)" in page
+    assert "Ysgrifennodd 6 o bobl rywbeth." in page
 
 
 def test_what_is_done_is_read_once_a_second_person_agrees_with_the_answers_that_moved_it(here, survey):

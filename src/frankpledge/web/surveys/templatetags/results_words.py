@@ -16,6 +16,18 @@ def at(values: list[Any], place: int) -> Any:
 
 
 @register.filter
+def nth(values: list[Any], place: int) -> Any:
+    """What stands at a place, as it is."""
+    return values[place]
+
+
+@register.filter
+def answering(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The groups of a table of which anybody answered."""
+    return [row for row in rows if row["base"]]
+
+
+@register.filter
 def say(words: dict[str, str] | str | None, language: str) -> str:
     """The words in a language; "" for none. What was frozen in one language stays in that."""
     if isinstance(words, str):
