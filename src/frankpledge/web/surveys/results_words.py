@@ -87,7 +87,8 @@ SENTENCES = {
     ),
     "count": Text("{n} people answered, from {first} to {last}.", "Atebodd {n} o bobl, o {first} hyd {last}."),
     "not_sorted": Text(
-        "{n} people wrote something. It is not sorted yet.", "Ysgrifennodd {n} o bobl rywbeth. Nid yw wedi’i ddidoli eto."
+        "{n} people wrote something. It is not sorted yet.",
+        "Ysgrifennodd {n} o bobl rywbeth. Nid yw wedi’i ddidoli eto.",
     ),
     "unknown": Text("{n} did not say.", "Ni ddywedodd {n}."),
 }
