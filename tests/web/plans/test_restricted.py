@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
@@ -262,3 +263,19 @@ def test_the_record_keeps_the_reason_back_from_who_may_not_see_what_it_is_about(
     outside = client(here, "chris").get("/p/castermouth/record/").content.decode()
     assert SECRET not in outside
     assert "kept back" in outside
+
+
+def test_a_list_writes_nothing_under_a_priority_that_is_kept_from_whoever_takes_it_in(here):
+    cora, ida = here.viewer("cora"), here.viewer("ida")
+    secret = priority_changes.add(title=SECRET, by=cora, today=here.today)
+    restricting.restrict(kind=Kind.PRIORITY, number=secret.pk, because="x", people=[], agencies=[], by=cora)
+    plan = a_plan(here)
+    kept = taking_in.keep(
+        plan=plan, name="list.csv", actions=[ListedAction("Patrol at night", "row 2", heading=SECRET)], by=ida
+    )
+
+    with pytest.raises(ValidationError, match="There is a priority of this name already"):
+        taking_in.take_in(kept=kept, by=ida, today=here.today)
+
+    assert not plan.actions.exists()
+    assert not secret.chapters.exists()

@@ -21,6 +21,7 @@ from frankpledge.web.plans.lists.reading import ListedAction
 from frankpledge.web.plans.models import Action, ActionList, Chapter, Plan, ProgressUpdate
 from frankpledge.web.plans.permissions import reason_not_to_write
 from frankpledge.web.priorities import changes as priority_changes
+from frankpledge.web.priorities import queries as priorities
 from frankpledge.web.priorities.models import Priority
 
 NO_AGENCY = "none"  # an answer: the name is a group's or a person's, and stands for no agency
@@ -217,9 +218,8 @@ class _Chapters:
     def of(self, heading: str) -> Chapter:
         title = (heading.strip() or WITHOUT_HEADING)[:200]
         if title.casefold() not in self.held:
-            priority = Priority.objects.filter(
-                partnership=self.by.partnership, title__iexact=title, until_on=None
-            ).first()
+            # One that is kept from whoever takes the list in is not written under: that its name is taken says `add`.
+            priority = priorities.current(self.by).filter(title__iexact=title).first()
             if priority is None:
                 priority = priority_changes.add(title=title, by=self.by, today=self.today)
                 self.made["priorities"].append(priority.pk)

@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.surveys.models import Response, Survey
 
+MOST_BESIDE = 1000  # answers read for a page: anybody can send as many as they like from one browser
+
 
 @dataclass(frozen=True)
 class Double:
@@ -45,11 +47,15 @@ def waiting(viewer: Viewer, survey: Survey) -> int:
 
 
 def described(viewer: Viewer, survey: Survey, shown: Sequence[Response]) -> list[Double]:
-    """These, each beside the others from the same browser or the same pile; one question whatever their number."""
+    """
+    These, each beside the others from the same browser or the same pile; one question whatever their number. Of very
+    many, as where a machine sent them, each is set beside the first `MOST_BESIDE` alone.
+    """
     marks = {each.mark for each in shown if each.mark}
     piles = {each.batch for each in shown if each.batch}
     mine = Response.objects.filter(partnership=viewer.partnership, survey=survey)
-    others = list(mine.filter(Q(mark__in=marks) | Q(batch__in=piles)).values_list("pk", "mark", "batch", "answers"))
+    beside_them = mine.filter(Q(mark__in=marks) | Q(batch__in=piles)).order_by("pk")
+    others = list(beside_them.values_list("pk", "mark", "batch", "answers")[:MOST_BESIDE])
     found = []
     for each in shown:
         beside = [
