@@ -19,9 +19,11 @@ class DecideForm(forms.Form):
         label="What becomes of it?",
         choices=[(value, str(label).capitalize()) for value, label in Decision.Outcome.choices],
         widget=forms.RadioSelect,
+        error_messages={"required": "Say what becomes of it."},
     )
     reason = forms.CharField(
         label="Why?",
+        error_messages={"required": "Say why: it is what anybody is told who asks."},
         help_text="Anybody who asks “why not this?” reads it, so write what you would say to them.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
