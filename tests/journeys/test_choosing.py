@@ -88,7 +88,8 @@ def test_the_board_tries_other_weights_and_everybody_reads_why_not(server, made,
     assert (page.locator("input[type=range]").count() > 0) is scripts
     page.get_by_label("Harm to people", exact=True).fill("90")
     page.get_by_role("button", name="Show").click()
-    assert "w-harm=90" in page.url and page.url.endswith("#standing")  # where the new ranks are
+    assert "w-harm=90" in page.url
+    assert page.url.endswith("#standing")  # where the new ranks are
     assert "weights that somebody tries" in page.inner_text("main")
     theme = page.get_by_role("rowheader").get_by_role("link", name="Noise").get_attribute("href")
     scoring = f"{server}/p/mine/scoring"
