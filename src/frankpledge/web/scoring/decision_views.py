@@ -39,7 +39,10 @@ def decide_theme(request: Asked, exercise_id: int, theme_id: int) -> HttpRespons
     theme = queries.themes(request.viewer).get(exercise=exercise, pk=theme_id)
     refusal = reason_not_to_decide(request.viewer, exercise)
     others = queries.themes(request.viewer).filter(exercise=exercise).exclude(pk=theme.pk)
-    form = DecideForm(request.POST or None, others=others, initial={"on": request.today})
+    last = theme.decisions.filter(partnership=request.viewer.partnership).first()
+    held = {name: getattr(last, name) for name in ("outcome", "reason", "law", "into_id", "minute")} if last else {}
+    initial = {"on": request.today, "into": held.pop("into_id", None), **held}
+    form = DecideForm(request.POST or None, others=others, initial=initial)
     if not refusal and form.is_valid():
         try:
             deciding.decide(theme=theme, by=request.viewer, today=request.today, **form.cleaned_data)

@@ -72,11 +72,12 @@ def _figure(finding: Mapping[str, Any], name: str) -> Answer | None:
 
 
 def _trend(finding: Mapping[str, Any]) -> Answer | None:
-    """The change, and whether chance alone could do it: one whose range holds 0 could."""
+    """The change with its own range, and the chance of it, which allows for how many types were looked at together."""
     change, chance = _figure(finding, "change_percent"), _named(finding, "chance_of_such_a_change")
     if change is None:
         return None
-    said = f"; chance of a change this large if nothing real changed: {_percent(chance['value'])}" if chance else ""
+    together = "; chance of a change this large if nothing real changed, with all types looked at together"
+    said = f"{together}: {_percent(chance['value'])}" if chance else ""
     return Answer(change.value, change.low, change.high, change.base + said, change.key)
 
 
