@@ -65,4 +65,5 @@ def _note(file: Path, page: Any, found: dict[str, Any]) -> None:
 
 def overflows(page: Any) -> bool:
     """Whether the page is wider than the window, so that a reader must push it sideways."""
+    page.wait_for_load_state()  # a page that has only begun has nothing to measure yet
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -45,7 +45,6 @@ def test_another_seed_gives_another_island(tmp_path: Path) -> None:
     second = digests(invent.write(tmp_path / "second", seed=6, months=1))
 
     assert {name for name in first if first[name] == second[name]} == {
-        "README.txt",
         "geography/lookups/invented_lad24_csp24_pfa24.csv",
         "harm/invented_harm_weights.csv",
         "partner/invented_castermouth_recorded_crime.toml",

@@ -66,6 +66,7 @@ def test_the_countys_manager_reads_how_the_districts_stand_and_none_of_their_act
     page = as_person("Beatrix Onslow")
     right(page)
     page.get_by_role("link", name="District plans").click()
+    page.wait_for_url("**/plans/districts/")
 
     right(page)
     read = page.inner_text("main")

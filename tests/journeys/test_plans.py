@@ -21,6 +21,7 @@ def planned(server, browser, browser_context_args):
     page.get_by_role("button", name="Begin").click()
     address = page.url
     page.goto(server + "/p/mine/plans/import/")
+    page.get_by_label("Into which plan?").select_option(label="Plan 2025")  # other journeys begin plans too
     page.get_by_label("Or paste the table here").fill(LIST)
     page.get_by_role("button", name="Read it").click()
     assert "2 rows read: 2 new" in page.inner_text("main")
