@@ -84,7 +84,7 @@ def a_whole_purse(cast: Cast) -> dict[str, int]:
     return {
         "pot_id": grant.pot.pk,
         "commitment_id": commitment.pk,
-        "part_id": parting.part(pot=grant.pot, name="Thorley", pence=1, by=cora).pk,
+        "pot_part_id": parting.part(pot=grant.pot, name="Thorley", pence=1, by=cora).pk,
         "bid_id": a_bid(cast, grant.pot).pk,
         "grant_id": grant.pk,
         "return_id": report.pk,

@@ -30,11 +30,11 @@ def part(request: Asked, pot_id: int) -> HttpResponse:
 
 
 @require_POST
-def unpart(request: Asked, pot_id: int, part_id: int) -> HttpResponse:
+def unpart(request: Asked, pot_id: int, pot_part_id: int) -> HttpResponse:
     """It is not split so."""
     held = queries.pots(request.viewer).get(pk=pot_id)
     permissions.require(reason_not_to_write(request.viewer))
-    parting.unpart(part=held.parts.select_related("pot").get(pk=part_id), by=request.viewer)
+    parting.unpart(part=held.parts.select_related("pot").get(pk=pot_part_id), by=request.viewer)
     return redirect(held)
 
 
