@@ -13,6 +13,8 @@ from frankpledge.web.assessments import differing, living, living_queries, signi
 from frankpledge.web.assessments.models import Assessment, Edition, Found, Passage, PassageVersion
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.citations import changes as citations
+from frankpledge.web.knowledge import changes as knowledge
+from frankpledge.web.knowledge.models import KnowledgeGap
 from tests.web.assessments.drafts import a_draft, compute, finding
 from tests.web.cast import Cast
 
@@ -150,6 +152,9 @@ def test_nothing_is_signed_but_what_was_shown(draft: Assessment, cast: Cast) -> 
     compute(draft, finding("burglary", 271), finding("robbery", 40))
     draft.refresh_from_db()
     chris = cast.viewer("chris")
+    gap = knowledge.add(thing=KnowledgeGap(question="Who reports?", matters="It grows."), by=cast.viewer("ana"))
+    renamed = KnowledgeGap.objects.get()
+    renamed.question = "Who never reports it?"
     for change in (
         lambda: write(draft, cast, "A hard winter.", 0),
         lambda: living.move(found=Found.objects.get(key="robbery"), up=True, by=cast.viewer("ana")),
@@ -161,6 +166,14 @@ def test_nothing_is_signed_but_what_was_shown(draft: Assessment, cast: Cast) -> 
             cited_id=f"{draft.pk}.robbery",
             by=cast.viewer("ana"),
         ),
+        lambda: citations.cite(
+            citing="passage",
+            citing_id=f"{draft.pk}.burglary",
+            cited="knowledge-gap",
+            cited_id=str(gap.pk),
+            by=cast.viewer("ana"),
+        ),
+        lambda: knowledge.change(thing=renamed, by=cast.viewer("ana")),
     ):
         shown = signing.state_of(draft, chris)
         change()

@@ -1,5 +1,6 @@
 """What an edition holds, as plain data: words, findings and what they rest on, frozen when it is signed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,9 +34,7 @@ def pictures_of(assessment: Assessment) -> dict[str, Any]:
 def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
     """The passages and the findings that are in, in order, with the data and the links that they rest on."""
     words = {passage.about: passage.text for passage in Passage.objects.filter(assessment=assessment)}
-    numbers = {passage_id(assessment.pk, about): about for about in words}
-    links = citations.rests_on(viewer, PASSAGE, list(numbers))
-    rests_on = {about: _named(links.get(number, []), assessment.restricted) for number, about in numbers.items()}
+    rests_on = named_by_passage(assessment, viewer, words)
     content: dict[str, Any] = {
         "kind": assessment.kind,
         "title": assessment.title,
@@ -72,6 +71,13 @@ def content_of(assessment: Assessment, viewer: Viewer) -> dict[str, Any]:
         for found in included(assessment)
     ]
     return {**content, **knowledge.printed(assessment.partnership)}
+
+
+def named_by_passage(assessment: Assessment, viewer: Viewer, abouts: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """What each of these passages rests on, by what it is about, as an edition that is signed now names it."""
+    numbers = {passage_id(assessment.pk, about): about for about in abouts}
+    links = citations.rests_on(viewer, PASSAGE, list(numbers))
+    return {about: _named(links.get(number, []), assessment.restricted) for number, about in numbers.items()}
 
 
 def _what_came(actions: list[CameOf], restricted: bool) -> list[dict[str, str]]:

@@ -14,15 +14,13 @@ from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import letters, osara
-from frankpledge.web.assessments.content import content_of, included, pictures_of, printed_findings
+from frankpledge.web.assessments.content import content_of, included, named_by_passage, pictures_of, printed_findings
 from frankpledge.web.assessments.events import Event
 from frankpledge.web.assessments.living import stale_passages
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, EditionFile, Found, Passage
 from frankpledge.web.assessments.restricted import without
-from frankpledge.web.assessments.things import PASSAGE, passage_id
 from frankpledge.web.assessments.trail import trails
 from frankpledge.web.audit.record import record
-from frankpledge.web.citations import queries as citations
 from frankpledge.web.knowledge import queries as knowledge
 
 SIGN, RELEASE = Permission.SIGN_ASSESSMENT, Permission.RELEASE
@@ -55,8 +53,8 @@ class MovedMeanwhile(Exception):
 def state_of(assessment: Assessment, viewer: Viewer, content: dict[str, Any] | None = None) -> str:
     """
     A short fingerprint of all that an edition would freeze now, for who signs to send back: words, figures, their
-    order, what the words rest on, and what is printed of the partnership's other knowledge. Of a profile it is that of
-    its whole `content`, with its links and what the evidence said of its actions.
+    order, what the words rest on and what that is called, and what is printed of the partnership's other knowledge. Of
+    a profile it is that of its whole `content`, with its links and what the evidence said of its actions.
     """
     if assessment.is_profile:
         return _fingerprint(content or content_of(assessment, viewer))
@@ -68,7 +66,7 @@ def state_of(assessment: Assessment, viewer: Viewer, content: dict[str, Any] | N
         [
             [list(each) for each in found.values_list("key", "digest", "position", "included", "gone")],
             [list(each) for each in numbers],
-            citations.said(viewer, PASSAGE, [passage_id(assessment.pk, about) for about, _ in numbers]),
+            named_by_passage(assessment, viewer, [about for about, _ in numbers]),
             [[note.title, note.effect, note.standing, note.source] for note in notes],
             knowledge.printed(assessment.partnership),
         ]

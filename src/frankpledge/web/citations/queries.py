@@ -43,12 +43,6 @@ def cited_by(viewer: Viewer, kind: str, ids: Collection[str]) -> dict[str, list[
     return _linked(viewer, [(each.cited_id, each.citing, each.citing_id, each) for each in said])
 
 
-def said(viewer: Viewer, kind: str, ids: Collection[str]) -> list[list[str]]:
-    """What each of these things was said to rest on, and why, in an order that stays: to see whether it changed."""
-    mine = Citation.objects.filter(partnership=viewer.partnership, citing=kind, citing_id__in=ids).order_by("pk")
-    return [list(each) for each in mine.values_list("citing_id", "cited", "cited_id", "why")]
-
-
 def offered(viewer: Viewer, words: str) -> list[tuple[Kind, list[Thing]]]:
     """What something could rest on, by kind; kinds without any are left out."""
     found = [(kind, kind.search(viewer, words, MOST_OFFERED) if kind.search else []) for kind in kinds.to_rest_on()]
