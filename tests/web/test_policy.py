@@ -5,10 +5,16 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from graphlib import TopologicalSorter
+from http.cookies import SimpleCookie
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
@@ -17,7 +23,7 @@ import tests.web
 from tests.web.accounts.policy import OWN, OWN_PREFIXES
 from tests.web.api import made
 from tests.web.assessments.drafts import an_edition
-from tests.web.cast import STRANGER, Cast
+from tests.web.cast import STRANGER, Cast, assemble
 from tests.web.parts import EVERYBODY
 
 # Every app's own tests hold its policy, in policy.py beside them.
@@ -91,30 +97,55 @@ def test_no_two_addresses_have_one_name() -> None:
     assert [name for name, number in named.items() if number > 1] == []
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The cast with everything that the addresses ask for, and the browser of each, signed in."""
+
+    cast: Cast
+    filled: dict[str, object]  # by the name of the blank in an address
+    browsers: dict[str, SimpleCookie]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Stage, Path]]:
+    """Built once, in a transaction around all tests of this file: each of them takes back what it changed."""
+    archive = tmp_path_factory.mktemp("policy")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "ARCHIVE", archive)
+        patch.setattr("frankpledge.web.jobs.job.start", lambda archive, job: None)
+        cast = assemble(date.today())
+        with scope(partnership=cast.partnerships["castermouth"]):
+            edition = an_edition(cast)
+            things: dict[str, object] = {}
+            for policy in in_order():
+                if fill := getattr(policy, "filled", None):
+                    things |= fill(cast, edition)
+        browsers = {}
+        for who, person in cast.people.items():
+            client = Client()
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            browsers[who] = client.cookies
+        yield Stage(cast, things, browsers), archive
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def filled(cast_today: Cast, settings, tmp_path, monkeypatch) -> dict[str, object]:
-    """What the addresses ask for: a member and an agency of the partnership, and things that are not there."""
-    settings.ARCHIVE = tmp_path
+def stage(built: tuple[Stage, Path], db: None, settings, monkeypatch) -> Stage:
+    stage, settings.ARCHIVE = built
     monkeypatch.setattr("frankpledge.web.accounts.middleware.has_second_factor", lambda person: True)
     monkeypatch.setattr("frankpledge.web.jobs.job.start", lambda archive, job: None)
     monkeypatch.setattr("frankpledge.web.api.throttle.THROTTLE.per_minute", 1_000_000)
-    with scope(partnership=cast_today.partnerships["castermouth"]):
-        edition = an_edition(cast_today)
-        things: dict[str, object] = {}
-        for policy in in_order():
-            if fill := getattr(policy, "filled", None):
-                things |= fill(cast_today, edition)
-        return things
+    return stage
 
 
 def address_of(pattern: str, filled: dict[str, object]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]]), pattern)
 
 
-def client_of(cast: Cast, who: str | None) -> Client:
+def client_of(stage: Stage, who: str | None) -> Client:
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=True)
     if who:
-        client.force_login(cast.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies.update(stage.browsers[who])
     return client
 
 
@@ -123,13 +154,13 @@ GUARDED = [(name, pattern) for name, pattern, _ in ALL if name in MAY or name in
 
 @pytest.mark.parametrize(("name", "pattern"), GUARDED, ids=[pattern for _, pattern in GUARDED])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_the_cast_gets_what_the_policy_says(cast_today: Cast, filled, name: str, pattern: str, method: str) -> None:
-    address = address_of(pattern, filled)
+def test_the_cast_gets_what_the_policy_says(stage: Stage, name: str, pattern: str, method: str) -> None:
+    address = address_of(pattern, stage.filled)
     below = "<slug:partnership>" in pattern
     allowed = MAY[name] if below else SHARED[name]
 
     for who in (*EVERYBODY, "nina", STRANGER, None):
-        status = getattr(client_of(cast_today, who), method)(address).status_code
+        status = getattr(client_of(stage, who), method)(address).status_code
 
         if who is None:
             assert status == 302, (who, status)  # to sign in
@@ -149,16 +180,16 @@ BY_TOKEN = [(name, pattern) for name, pattern, _ in ALL if name in TOKEN]
 @pytest.mark.parametrize(("name", "pattern"), BY_TOKEN, ids=[pattern for _, pattern in BY_TOKEN])
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_the_cast_gets_with_a_token_what_the_policy_says(
-    cast_today: Cast, filled, monkeypatch, name: str, pattern: str, method: str
+    stage: Stage, monkeypatch, name: str, pattern: str, method: str
 ) -> None:
     monkeypatch.setattr("frankpledge.web.api.bearer.has_second_factor", lambda person: True)
-    address = address_of(pattern, filled)
+    address = address_of(pattern, stage.filled)
     owners = {**dict.fromkeys(EVERYBODY, "castermouth"), "nina": "thorley"}
 
     assert getattr(made.program(), method)(address).status_code == (401 if method == "get" else 405)
     for who, slug in owners.items():
-        with scope(partnership=cast_today.partnerships[slug]):
-            secret = made.token(cast_today, who, "assessments", "rows", partnership=slug)
+        with scope(partnership=stage.cast.partnerships[slug]):
+            secret = made.token(stage.cast, who, "assessments", "rows", partnership=slug)
         status = getattr(made.program(secret), method)(address).status_code
 
         if method != "get":
@@ -169,6 +200,6 @@ def test_the_cast_gets_with_a_token_what_the_policy_says(
             assert status == 404, (who, status)
 
 
-def test_signing_in_opens_nothing_that_takes_a_token(cast_today: Cast, filled) -> None:
+def test_signing_in_opens_nothing_that_takes_a_token(stage: Stage) -> None:
     for _, pattern in BY_TOKEN:
-        assert client_of(cast_today, "cora").get(address_of(pattern, filled)).status_code == 401
+        assert client_of(stage, "cora").get(address_of(pattern, stage.filled)).status_code == 401
