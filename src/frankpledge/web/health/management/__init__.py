@@ -1,0 +1,1 @@
+"""What `django-admin` can do with this installation."""
