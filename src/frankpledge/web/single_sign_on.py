@@ -15,7 +15,8 @@ def single_sign_on(file: str) -> dict[str, Any]:
     """
     allauth's providers from a TOML file with an `[[agency]]` table each: `id`, `name`, `client_id`, `secret`,
     `address` (the provider's issuer, or its discovery document) and `domains`, the ends of the e-mail addresses of
-    the agency's own people: it signs in nobody else's. No file, no providers.
+    the agency's own people: it signs in nobody else's. `addresses_checked = true` is for a provider that does not say
+    of an address whether it has checked it, because the agency gives them out. No file, no providers.
     """
     if not file:
         return {}
@@ -24,6 +25,7 @@ def single_sign_on(file: str) -> dict[str, Any]:
         agencies = tomllib.loads(path.read_text(encoding="utf-8")).get("agency", [])
     except (OSError, tomllib.TOMLDecodeError) as fault:
         raise BadSingleSignOn(f"{path}: {fault}") from None
+    seen: set[str] = set()
     for number, agency in enumerate(agencies, start=1):
         missing = [name for name in NEEDED if not agency.get(name)]
         if missing:
@@ -32,9 +34,15 @@ def single_sign_on(file: str) -> dict[str, Any]:
             raise BadSingleSignOn(f"{path}: the address of {agency['name']} has to begin with https://")
         if not isinstance(agency["domains"], list) or not all("." in str(domain) for domain in agency["domains"]):
             raise BadSingleSignOn(f'{path}: the domains of {agency["name"]} are a list such as ["council.example"]')
+        if not isinstance(agency.get("addresses_checked", False), bool):
+            raise BadSingleSignOn(f"{path}: addresses_checked of {agency['name']} is true or false")
+        if agency["id"] in seen:
+            raise BadSingleSignOn(f"{path}: two agencies have the id {agency['id']}")
+        seen.add(agency["id"])
     return {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
+            "SCOPE": ["openid", "email"],  # who it is, and nothing more about them
             "APPS": [
                 {
                     "provider_id": agency["id"],
@@ -44,6 +52,7 @@ def single_sign_on(file: str) -> dict[str, Any]:
                     "settings": {
                         "server_url": agency["address"],
                         "domains": [str(domain).lower() for domain in agency["domains"]],
+                        "verified_email": agency.get("addresses_checked", False),
                     },
                 }
                 for agency in agencies

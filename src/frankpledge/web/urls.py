@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.web import refusals
 from frankpledge.web.accessibility import views as accessibility
+from frankpledge.web.accounts import agency_views as agencies
 from frankpledge.web.accounts import views as accounts
 from frankpledge.web.assessments import living_views as living
 from frankpledge.web.assessments import public_views as public
@@ -52,7 +53,10 @@ urlpatterns = [
     path("open/<str:secret>/", accounts.alone, name="alone"),
     path("try/", accounts.demonstration, name="demonstration"),
     path("second-factor/", accounts.second_factor, name="second_factor"),
-    path("account/email/", accounts.no_address),  # before allauth's own page
+    path("account/email/", accounts.no_address),  # before allauth's own pages
+    path("account/3rdparty/", agencies.none_by_hand),
+    path("account/oidc/<str:provider_id>/login/", agencies.go, name="openid_connect_login"),
+    path("account/oidc/<str:provider_id>/login/callback/", agencies.come_back, name="openid_connect_callback"),
     path("account/", include("allauth.urls")),
     path("health/", include("frankpledge.web.health.urls")),
     path("accessibility/", accessibility.accessibility, name="accessibility"),

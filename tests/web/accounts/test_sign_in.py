@@ -1,11 +1,10 @@
 """Single sign-on: an agency vouches for its own people and for nobody else's."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from frankpledge.web.accounts.sign_in import SingleSignOn
+from frankpledge.web.accounts.agency_sign_in import SingleSignOn
 from frankpledge.web.single_sign_on import BadSingleSignOn, single_sign_on
 
 GOOD = """
@@ -25,32 +24,14 @@ def described(tmp_path: Path, text: str) -> str:
     return str(file)
 
 
-def login(tmp_path: Path) -> SimpleNamespace:
-    [app] = single_sign_on(described(tmp_path, GOOD))["openid_connect"]["APPS"]
-    return SimpleNamespace(provider=SimpleNamespace(app=SimpleNamespace(settings=app["settings"])))
-
-
-@pytest.mark.parametrize(
-    ("email", "may"),
-    [
-        ("sergeant@police.example", True),
-        ("Sergeant@POLICE.example", True),
-        ("chief@council.example", False),
-        ("chief@notpolice.example", False),
-        ("chief@police.example.evil.example", False),
-        ("chief", False),
-    ],
-)
-def test_an_agency_signs_in_its_own_people_alone(tmp_path: Path, email: str, may: bool) -> None:
-    assert SingleSignOn().can_authenticate_by_email(login(tmp_path), email) is may
-
-
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         (GOOD.replace('domains = ["police.example"]', ""), "is without domains"),
         (GOOD.replace("https://", "http://"), "has to begin with https"),
         (GOOD.replace('["police.example"]', '"police.example"'), "are a list"),
+        (GOOD + GOOD, "two agencies have the id police"),
+        (GOOD + 'addresses_checked = "yes"', "is true or false"),
         ("[[agency", "agencies.toml"),
     ],
 )

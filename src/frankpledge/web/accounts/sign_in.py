@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import models, transaction
 from django.http import HttpRequest
 from django_scopes import scope, scopes_disabled
@@ -51,15 +50,3 @@ def home_of(person: Person) -> Partnership | None:
     with scopes_disabled():
         first = Membership.objects.filter(person=person).select_related("partnership").order_by("pk").first()
     return first.partnership if first else None
-
-
-class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """An agency's own sign-in lets in people who were invited, by their e-mail address, and makes no new ones."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False
-
-    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
-        """An agency vouches for its own people's addresses, and for nobody else's: else it could be anybody here."""
-        domains = login.provider.app.settings.get("domains", []) if login.provider.app else []
-        return email.rpartition("@")[2].lower() in domains
