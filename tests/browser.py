@@ -22,8 +22,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def launch_arguments() -> dict[str, Any]:
-    """For `browser_type_launch_args`: the system's Chromium, not one that is downloaded."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """
+    For `browser_type_launch_args`: the system's Chromium, not one that is downloaded.
+
+    The headless shell is the same engine without a window's trappings, and opens a page in a third of the time.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     return {"executable_path": chromium, "args": ARGUMENTS} if chromium else {"args": ARGUMENTS}
 
 
@@ -39,7 +44,10 @@ def violations(page: Any) -> list[str]:
     Where FRANKPLEDGE_ACCESSIBILITY names a file, what was looked at is added to it: see script/accessibility.
     """
     page.evaluate(axe())  # the browser's own console: a page's content security policy does not stop it
-    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    # Of what passes, the names of the rules are enough: a long page has tens of thousands of places that pass.
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+    )
     if file := os.environ.get("FRANKPLEDGE_ACCESSIBILITY"):
         _note(Path(file), page, found)
     return [

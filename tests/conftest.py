@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
     unawares = [item.nodeid for item in items if {"playwright", "db"} <= set(getattr(item, "fixturenames", ()))]
+    for item in items:
+        if "playwright" in getattr(item, "fixturenames", ()):  # one process starts the servers of one file
+            item.add_marker(pytest.mark.xdist_group("tried" if "tried" in item.fixturenames else item.path.stem))
     assert not unawares, f"these would start a browser while they ask the database: {unawares}"
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector need not look through it again after every few hundred objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

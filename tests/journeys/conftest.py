@@ -1,6 +1,8 @@
 """A server on loopback with the invented force area loaded and one assessment made."""
 
 import os
+import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +17,14 @@ from frankpledge.assessment.assess import assess
 from frankpledge.demo import invent
 from frankpledge.month import Month
 from frankpledge.web.assessments import shelf
+
+SERVE = """
+import pickle, sys
+from pathlib import Path
+from frankpledge.cli.serve import serve_pages
+assessed = pickle.loads(Path(sys.argv[2]).read_bytes())
+serve_pages(Path(sys.argv[1]), int(sys.argv[3]), "/", with_worker=False, demonstration=assessed)
+"""
 
 
 @pytest.fixture(scope="session")
@@ -93,3 +103,38 @@ def signed_in(printed, browser):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args, signed_in):
     return {**browser_context_args, "storage_state": signed_in}
+
+
+@pytest.fixture(scope="session")
+def tried(archive, assessments, tmp_path_factory):
+    """The address of the demonstration, with a workspace of its own on the archive that the journeys share."""
+    folder = tmp_path_factory.mktemp("tried")
+    (folder / "assessed").write_bytes(pickle.dumps(assessments["Castermouth"]))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FRANKPLEDGE_DATABASE")}
+    environment["FRANKPLEDGE_WORKSPACE"] = str(folder / "workspace")
+    port = str(8900 + os.getpid() % 500)
+    command = [sys.executable, "-c", SERVE, str(archive.folder), str(folder / "assessed"), port]
+    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    yield process.stdout.readline().split()[3].split("/try/")[0]
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture
+def as_person(tried, browser):
+    """A page of somebody whose place is taken on the demonstration's page, by the end of the name; "" for nobody."""
+    contexts = []
+
+    def enter(name: str):
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        if name:
+            page.goto(tried + "/try/")
+            page.get_by_role("button", name=re.compile(f"{name}$")).click()
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -1,57 +1,10 @@
 """People of the demonstration: the county's manager reads what districts shared; a chair signs what a manager wrote."""
 
-import os
-import pickle
 import re
-import signal
-import subprocess
-import sys
 
 import pytest
 
 from tests.browser import overflows, violations
-
-SERVE = """
-import pickle, sys
-from pathlib import Path
-from frankpledge.cli.serve import serve_pages
-assessed = pickle.loads(Path(sys.argv[2]).read_bytes())
-serve_pages(Path(sys.argv[1]), int(sys.argv[3]), "/", with_worker=False, demonstration=assessed)
-"""
-
-
-@pytest.fixture(scope="module")
-def tried(archive, assessments, tmp_path_factory):
-    """The address of the demonstration, with a workspace of its own."""
-    folder = tmp_path_factory.mktemp("tried")
-    (folder / "assessed").write_bytes(pickle.dumps(assessments["Castermouth"]))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("FRANKPLEDGE_DATABASE")}
-    environment["FRANKPLEDGE_WORKSPACE"] = str(folder / "workspace")
-    port = str(8900 + os.getpid() % 500)
-    command = [sys.executable, "-c", SERVE, str(archive.folder), str(folder / "assessed"), port]
-    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    yield process.stdout.readline().split()[3].split("/try/")[0]
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-
-
-@pytest.fixture
-def as_person(tried, browser):
-    """Pages of people whose place is taken on the demonstration's page."""
-    contexts = []
-
-    def enter(name):
-        contexts.append(browser.new_context())
-        page = contexts[-1].new_page()
-        page.goto(tried + "/try/")
-        page.get_by_role("button", name=re.compile(f"as {name}$")).first.click()
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def right(page):

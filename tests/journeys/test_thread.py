@@ -1,56 +1,10 @@
 """The demonstration in a real browser: from a sentence to its finding and rows, profiles, knowledge, what is published."""
 
-import os
-import pickle
 import re
-import signal
-import subprocess
-import sys
 
 import pytest
 
 from tests.browser import overflows, violations
-
-SERVE = (
-    "import pickle, sys; from pathlib import Path; from frankpledge.cli.serve import serve_pages; "
-    "made = pickle.loads(Path(sys.argv[2]).read_bytes()); "
-    "serve_pages(Path(sys.argv[1]), int(sys.argv[3]), demonstration=made, with_worker=False)"
-)
-
-
-@pytest.fixture(scope="module")
-def place(archive, assessments, tmp_path_factory):
-    """The address of the demonstration, with a workspace of its own on the archive that the journeys share."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    (folder / "made").write_bytes(pickle.dumps(assessments["Castermouth"]))
-    environment = {**os.environ, "FRANKPLEDGE_WORKSPACE": str(folder)}
-    environment.pop("FRANKPLEDGE_DATABASE", None)
-    command = [sys.executable, "-c", SERVE, str(archive.folder), str(folder / "made"), str(8900 + os.getpid() % 500)]
-    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    yield process.stdout.readline().split()[3].split("/try/")[0]
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-
-
-@pytest.fixture
-def as_(place, browser):
-    """Somebody of the invented partnership, by last name, in a browser of their own; "" for nobody."""
-    contexts = []
-
-    def as_somebody(name: str):
-        context = browser.new_context()
-        contexts.append(context)
-        page = context.new_page()
-        if name:
-            page.goto(place + "/try/")
-            page.get_by_role("button", name=re.compile(name)).first.click()
-        return page
-
-    yield as_somebody
-    for context in contexts:
-        context.close()
 
 
 def fits(page, address):
@@ -64,9 +18,9 @@ def fits(page, address):
 
 
 @pytest.mark.journey
-def test_pages_of_knowledge_and_profiles_are_accessible_and_fit(place, as_):
-    page = as_("Amira Lindqvist")  # who runs the partnership's work and may do most
-    here = place + "/p/castermouth/"
+def test_pages_of_knowledge_and_profiles_are_accessible_and_fit(tried, as_person):
+    page = as_person("Amira Lindqvist")  # who runs the partnership's work and may do most
+    here = tried + "/p/castermouth/"
     for address in (
         "knowledge/",
         "knowledge/knowledge-gap/",
@@ -86,15 +40,15 @@ def test_pages_of_knowledge_and_profiles_are_accessible_and_fit(place, as_):
         "thread/passage/2.scanning/add/",
     ):
         fits(page, here + address)
-    public = as_("")
+    public = as_person("")
     for address in ("/published/castermouth/", "/published/castermouth/1/", "/published/castermouth/plan/"):
-        fits(public, place + address)
+        fits(public, tried + address)
 
 
 @pytest.mark.journey
-def test_from_a_sentence_to_the_finding_and_its_rows_and_back(place, as_):
-    page = as_("Tobias Okafor")
-    page.goto(place + "/p/castermouth/assessments/2/")
+def test_from_a_sentence_to_the_finding_and_its_rows_and_back(tried, as_person):
+    page = as_person("Tobias Okafor")
+    page.goto(tried + "/p/castermouth/assessments/2/")
     page.locator("#scanning").get_by_role("link", name=re.compile("Shoplifting")).click()
     page.wait_for_url("**/assessments/1/#change-shoplifting")
     finding = page.locator("#change-shoplifting")
@@ -109,11 +63,11 @@ def test_from_a_sentence_to_the_finding_and_its_rows_and_back(place, as_):
 
 
 @pytest.mark.journey
-def test_a_gap_is_told_cited_and_closed_without_scripts(place, as_, browser):
-    signed_in = as_("Tobias Okafor").context.storage_state()
+def test_a_gap_is_told_cited_and_closed_without_scripts(tried, as_person, browser):
+    signed_in = as_person("Tobias Okafor").context.storage_state()
     context = browser.new_context(storage_state=signed_in, java_script_enabled=False)
     page = context.new_page()
-    page.goto(place + "/p/castermouth/knowledge/")
+    page.goto(tried + "/p/castermouth/knowledge/")
     page.get_by_role("link", name="Knowledge gaps").click()
     page.get_by_role("button", name="Add one").click()
     page.get_by_label("What is not known").fill("Who rides them?")
@@ -128,7 +82,7 @@ def test_a_gap_is_told_cited_and_closed_without_scripts(place, as_, browser):
     page.get_by_role("link", name=re.compile("Electric bicycles")).click()
     assert "Who rides them?" in page.inner_text("main")
 
-    page.goto(place + "/p/castermouth/knowledge/knowledge-gap/")
+    page.goto(tried + "/p/castermouth/knowledge/knowledge-gap/")
     page.get_by_role("link", name="Who rides them?").click()
     page.get_by_role("button", name="Change it").click()
     page.get_by_label("Closed on").fill("2026-01-15")
@@ -142,22 +96,22 @@ def test_a_gap_is_told_cited_and_closed_without_scripts(place, as_, browser):
 
 
 @pytest.mark.journey
-def test_what_is_restricted_is_not_there_for_a_member_and_a_look_is_in_the_record(place, as_):
-    member, chair = as_("Joan Abara"), as_("Rowan Thistle")
-    restricted = place + "/p/castermouth/assessments/3/"
+def test_what_is_restricted_is_not_there_for_a_member_and_a_look_is_in_the_record(tried, as_person):
+    member, chair = as_person("Joan Abara"), as_person("Rowan Thistle")
+    restricted = tried + "/p/castermouth/assessments/3/"
 
     assert member.goto(restricted).status == 404
     assert chair.goto(restricted).status == 200
-    chair.goto(place + "/p/castermouth/")
+    chair.goto(tried + "/p/castermouth/")
     chair.get_by_role("link", name="Who did what").click()
 
     assert "looked at something restricted" in chair.locator("tbody tr").first.inner_text()
 
 
 @pytest.mark.journey
-def test_the_public_reads_corrections_and_takes_the_data(place, as_):
-    page = as_("")
-    page.goto(place + "/published/castermouth/")
+def test_the_public_reads_corrections_and_takes_the_data(tried, as_person):
+    page = as_person("")
+    page.goto(tried + "/published/castermouth/")
     page.get_by_role("link", name=re.compile("Strategic assessment")).click()
     page.get_by_role("link", name="see the corrections").click()
     assert "The findings are right." in page.locator("#corrections").inner_text()
