@@ -1,6 +1,6 @@
 """Who may open the addresses of this app, and what the addresses ask for."""
 
-from frankpledge.web.accounts import changes
+from frankpledge.web.accounts import changes, partnership_changes
 from frankpledge.web.accounts.models import Membership, OneTimeLink, Partner
 from frankpledge.web.assessments.models import Edition
 from tests.web.cast import Cast
@@ -40,6 +40,12 @@ MAY = {
     "end_role": MANAGERS,
     "take_in_agency": MANAGERS,
     "liaison": MANAGERS,
+    "about_partnership": EVERYBODY,
+    "change_partnership": MANAGERS,
+    "new_partnership": MANAGERS,
+    "take_in_area": MANAGERS,
+    "change_area": MANAGERS,
+    "change_agency": MANAGERS,
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
 }
 # Signed in is enough: a person's own sign-in, and where they work.
@@ -52,7 +58,11 @@ def filled(cast: Cast, edition: Edition) -> dict[str, object]:
     changes.invite(
         email="new@example.org", agency=cast.agencies["Castermouth Council"], role="lead", by=cast.viewer("ada")
     )
+    covered = partnership_changes.put_area(
+        area=None, code="E07000999", name="Castermouth", from_on=None, until_on=None, by=cast.viewer("ada")
+    )
     return {
+        "covered_id": covered.pk,
         "partnership": "castermouth",
         "membership_id": Membership.objects.get(person=cast.people["lea"]).pk,
         "invitation_id": OneTimeLink.objects.get().pk,

@@ -122,7 +122,7 @@ def test_the_page_of_roles_says_what_the_code_asks(signed_in) -> None:
     page = signed_in("scott").get(reverse("who_can_see_what", args=["castermouth"])).content.decode()
 
     assert "Cora Example" in page
-    assert "invite people, give and end roles, and name agencies" in page
+    assert "invite people, give and end roles, name agencies, and say what the partnership is and covers" in page
 
 
 @pytest.mark.no_second_factor

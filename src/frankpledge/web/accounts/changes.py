@@ -84,37 +84,11 @@ def install(
     with scope(partnership=partnership):
         _add_areas(partnership, areas)
         Partner.objects.create(partnership=partnership, agency=agency, liaison=person)
-        membership = _give(partnership, person, agency, "administrator", today)
-        _give(partnership, person, agency, "coordinator", today)
+        membership = first_role(partnership, person, agency, "administrator", today)
+        first_role(partnership, person, agency, "coordinator", today)
         record(Event.ROLE_GIVEN, subject=membership, person=person, partnership=partnership, role="administrator")
     _use(link)
     return membership
-
-
-@transaction.atomic
-def make_partnership(
-    *,
-    name: str,
-    slug: str,
-    kind: str,
-    agency: Agency,
-    by: Person,
-    today: date,
-    areas: Iterable[tuple[str, str]] = (),
-    parent: Partnership | None = None,
-    demonstration: bool = False,
-) -> Partnership:
-    """A further partnership on this installation; whoever makes it becomes its administrator."""
-    partnership = Partnership(name=name, slug=slug, kind=kind, parent=parent, demonstration=demonstration)
-    partnership.full_clean()
-    partnership.save()
-    record(Event.PARTNERSHIP_MADE, subject=partnership, person=by)
-    with scope(partnership=partnership):
-        _add_areas(partnership, areas)
-        Partner.objects.create(partnership=partnership, agency=agency, liaison=by)
-        membership = _give(partnership, by, agency, "administrator", today)
-        record(Event.ROLE_GIVEN, subject=membership, person=by, partnership=partnership, role="administrator")
-    return partnership
 
 
 @transaction.atomic
@@ -205,7 +179,7 @@ def take_up_invitation(*, secret: str, name: str, password: str, today: date) ->
     if person is None:
         person = Person.objects.create_user(email=link.email, password=password, name=name)
     with scope(partnership=link.partnership):
-        membership = _give(link.partnership, person, link.agency, link.role, today)
+        membership = first_role(link.partnership, person, link.agency, link.role, today)
         record(
             Event.JOINED, subject=membership, person=person, partnership=link.partnership, role=link.role, link=link.pk
         )
@@ -242,7 +216,7 @@ def give_role(*, person: Person, agency: Agency, role: str, by: Viewer, today: d
     _check_role(role)
     if not Membership.objects.filter(person=person).exists():
         raise ValidationError("Invite this person first.")
-    membership = _give(by.partnership, person, agency, role, today)
+    membership = first_role(by.partnership, person, agency, role, today)
     record(Event.ROLE_GIVEN, subject=membership, by=by, role=role, agency=agency.pk)
     return membership
 
@@ -321,7 +295,8 @@ def _add_areas(partnership: Partnership, areas: Iterable[tuple[str, str]]) -> No
         area.save()
 
 
-def _give(partnership: Partnership, person: Person, agency: Agency, role: str, today: date) -> Membership:
+def first_role(partnership: Partnership, person: Person, agency: Agency, role: str, today: date) -> Membership:
+    """A role as it begins, for the functions that check and record it."""
     membership = Membership(
         partnership=partnership,
         person=person,

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.text import slugify
 
 from frankpledge.web.accounts import roles
-from frankpledge.web.accounts.models import Agency, Membership, Partner, Partnership, Person
+from frankpledge.web.accounts.models import Agency, Membership, Partner, Person
 
 ADDRESS = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "govuk-input"})
 
@@ -123,13 +123,6 @@ class EndRoleForm(forms.Form):
     reason = forms.CharField(
         label="Why does it end?", required=False, max_length=500, help_text="For example: left the council."
     )
-
-
-class PartnershipForm(forms.Form):
-    """A further partnership on this installation."""
-
-    name = forms.CharField(label="Name", max_length=200)
-    kind = forms.ChoiceField(label="What it is", choices=Partnership.Kind.choices, widget=forms.RadioSelect)
 
 
 def _named(membership: Membership) -> str:

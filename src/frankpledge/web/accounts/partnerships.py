@@ -58,6 +58,12 @@ class Partnership(models.Model):
         return reverse("workspace", args=[self.slug])
 
 
+class PartnershipAreaQuerySet(models.QuerySet["PartnershipArea"]):
+    def live(self, on: date) -> "PartnershipAreaQuerySet":
+        """Those that belonged on this day; `until_on` is the first day on which one does no more."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
+
+
 class PartnershipArea(models.Model):
     """An area, by ONS code, that belonged to a partnership between two dates; both may be open."""
 
@@ -67,7 +73,7 @@ class PartnershipArea(models.Model):
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
 
-    objects = ScopedManager(partnership="partnership")
+    objects: Any = ScopedManager(models.Manager.from_queryset(PartnershipAreaQuerySet), partnership="partnership")
 
     class Meta:
         ordering = ("name",)
@@ -79,6 +85,9 @@ class PartnershipArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    def is_live(self, on: date) -> bool:
+        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on < self.until_on)
 
 
 class Agency(models.Model):

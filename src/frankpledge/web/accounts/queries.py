@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.links import OneTimeLink, fingerprint
-from frankpledge.web.accounts.models import Membership, Partner, Person
+from frankpledge.web.accounts.models import Membership, Partner, Partnership, PartnershipArea, Person
 from frankpledge.web.accounts.roles import Permission
-from frankpledge.web.accounts.viewer import Viewer
+from frankpledge.web.accounts.viewer import Viewer, partnerships_of, viewer_of
 
 
 def partners(viewer: Viewer) -> QuerySet[Partner]:
@@ -33,6 +33,32 @@ def memberships(viewer: Viewer) -> QuerySet[Membership]:
     """Everybody's roles here that have not ended, by agency and name; also those that nobody confirmed in time."""
     current: QuerySet[Membership] = Membership.objects.filter(partnership=viewer.partnership, until_on=None)
     return current.select_related("person", "agency").order_by("agency__name", "person__name", "role")
+
+
+def areas(viewer: Viewer) -> QuerySet[PartnershipArea]:
+    """Every area that the partnership covers or covered, by name and the day it came."""
+    mine: QuerySet[PartnershipArea] = PartnershipArea.objects.filter(partnership=viewer.partnership)
+    return mine.order_by("name", "from_on")
+
+
+def below(viewer: Viewer) -> QuerySet[Partnership]:
+    """The partnerships that are part of the viewer's own."""
+    return Partnership.objects.filter(parent=viewer.partnership).order_by("name")
+
+
+def merged(viewer: Viewer) -> QuerySet[Partnership]:
+    """Those whose place the viewer's own took."""
+    return Partnership.objects.filter(succeeded_by=viewer.partnership).order_by("name")
+
+
+def managed(viewer: Viewer, today: date) -> list[Partnership]:
+    """Where this very person manages people today; invented partnerships for those in one, real ones for the rest."""
+    found = []
+    for each in partnerships_of(viewer.person, today):
+        there = viewer_of(viewer.person, each, today)
+        if each.demonstration == viewer.partnership.demonstration and there and there.may(Permission.MANAGE_PEOPLE):
+            found.append(each)
+    return found
 
 
 def lapsing(viewer: Viewer, *, by: date) -> QuerySet[Membership]:

@@ -37,7 +37,7 @@ WORDS = {
     Permission.UPDATE_ACTION: "say how the actions of their own agency are going",
     Permission.WORK_CASES: "work on the cases they are named on",
     Permission.READ_LIVED_EXPERIENCE: "keep and read accounts of lived experience, as far as people agreed to it",
-    Permission.MANAGE_PEOPLE: "invite people, give and end roles, and name agencies",
+    Permission.MANAGE_PEOPLE: "invite people, give and end roles, name agencies, and say what the partnership is and covers",
     Permission.SEE_AUDIT: "read the record of who did what",
     Permission.MANAGE_CONNECTIONS: "say which other systems are told of publications, and end anybody's token",
 }

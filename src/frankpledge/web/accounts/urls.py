@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frankpledge.web.accounts import views
+from frankpledge.web.accounts import partnership_views, views
 
 urlpatterns = [
     path("", views.people, name="people"),
@@ -13,4 +13,10 @@ urlpatterns = [
     path("agencies/new/", views.take_in_agency, name="take_in_agency"),
     path("agencies/<int:partner_id>/liaison/", views.liaison, name="liaison"),
     path("agencies/<int:partner_id>/confirm/", views.confirm_people, name="confirm_people"),
+    path("agencies/<int:partner_id>/", partnership_views.change_agency, name="change_agency"),
+    path("partnership/", partnership_views.about_partnership, name="about_partnership"),
+    path("partnership/change/", partnership_views.change_partnership, name="change_partnership"),
+    path("partnership/new/", partnership_views.new_partnership, name="new_partnership"),
+    path("partnership/areas/new/", partnership_views.take_in_area, name="take_in_area"),
+    path("partnership/areas/<int:covered_id>/", partnership_views.change_area, name="change_area"),
 ]

@@ -174,7 +174,7 @@ def invite(request: Asked) -> HttpResponse:
         else:
             link = request.build_absolute_uri(reverse("invitation", args=[secret])) if secret else ""
             return render(request, "accounts/invited.html", {"link": link, "email": answers["email"]})
-    context = {"form": form, "refusal": refusal, "roles": ROLES.values()}
+    context = {"form": form, "refusal": refusal, "by_mail": settings.MAIL_SERVER}
     return render(request, "accounts/invite.html", context, status=403 if refusal else 200)
 
 

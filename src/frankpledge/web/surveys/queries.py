@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from django_scopes import scopes_disabled
 
 from frankpledge.web.accounts.models import PartnershipArea
@@ -49,5 +50,5 @@ def versions(viewer: Viewer, survey: Survey) -> QuerySet[SurveyVersion]:
 
 def areas(viewer: Viewer) -> QuerySet[PartnershipArea]:
     """The areas that a survey of this partnership can be about."""
-    mine: QuerySet[PartnershipArea] = PartnershipArea.objects.filter(partnership=viewer.partnership, until_on=None)
+    mine: QuerySet[PartnershipArea] = PartnershipArea.objects.filter(partnership=viewer.partnership).live(localdate())
     return mine

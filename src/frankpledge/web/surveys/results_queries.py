@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from django.utils.timezone import localdate
+
 from frankpledge.web.accounts.models import PartnershipArea
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.surveys.models import Response, Survey, SurveyVersion
@@ -50,7 +52,7 @@ def area_codes(viewer: Viewer, survey: Survey) -> tuple[str, ...]:
     """The area that the survey is about: its own, else the partnership's."""
     if survey.area_code:
         return (survey.area_code,)
-    here = PartnershipArea.objects.filter(partnership=viewer.partnership, until_on=None)
+    here = PartnershipArea.objects.filter(partnership=viewer.partnership).live(localdate())
     return tuple(sorted(here.values_list("code", flat=True)))
 
 
