@@ -21,8 +21,10 @@ from tests.web import catalogue
 MIGRATE = "from django.core.management import execute_from_command_line as run; import sys; run(sys.argv)"
 KILLED = f"""
 import os, signal
-from django.db.migrations.recorder import MigrationRecorder
-MigrationRecorder.record_applied = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from django.db.models.signals import post_migrate
+def kill(**_):
+    os.kill(os.getpid(), signal.SIGKILL)
+post_migrate.connect(kill)
 {MIGRATE}
 """
 POSTGRESQL = os.environ.get("FRANKPLEDGE_DATABASE", "")
@@ -64,7 +66,7 @@ class Database:
 @pytest.fixture(scope="module")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Database]]:
     folder = tmp_path_factory.mktemp("databases")
-    made = {name: Database(folder, name) for name in ("at_once", "step_by_step", "killed")}
+    made = {name: Database(folder, name) for name in ("at_once", "step_by_step", "killed", "together")}
     if not POSTGRESQL:
         yield made
         return
@@ -130,26 +132,41 @@ def test_killed_in_the_middle_it_leaves_an_empty_database(databases: dict[str, D
         assert database.execute(COUNT_TABLES).fetchone() == (0,)
 
 
+def test_of_two_that_start_at_once_one_makes_it_and_the_other_waits(databases: dict[str, Database]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(Database.migrate, [databases["together"]] * 2))
+
+    assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
+    assert sum("Making a new database" in one.stdout for one in done) == 1
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What `migrate` would have done, in its order."""
+    done: list[str] = []
+
+    @contextmanager
+    def making(alias: str) -> Iterator[int]:
+        done.append(f"{alias} in one go")
+        yield 0
+
+    monkeypatch.setattr(newborn, "making", making)
+    monkeypatch.setattr(migrate.Command, "handle", lambda self, **options: done.append("by Django"))
+    return done
+
+
 @pytest.mark.parametrize(
     "options",
     [{"step_by_step": True}, {"plan": True}, {"check_unapplied": True}, {"fake": True}, {"app_label": "audit"}],
     ids=str,
 )
-def test_who_asks_for_the_migrations_themselves_gets_them(options, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    monkeypatch.setattr(newborn, "make", lambda alias: done.append("in one go"))
-    monkeypatch.setattr(migrate.Command, "handle", lambda self, **options: done.append("by Django"))
-
+def test_who_asks_for_the_migrations_themselves_gets_them(options, steps: list[str]) -> None:
     call_command("migrate", **options)
 
-    assert done == ["by Django"]
+    assert steps == ["by Django"]
 
 
-def test_nobody_asks_for_it_and_an_empty_database_is_made_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    monkeypatch.setattr(newborn, "make", lambda alias: done.append(f"{alias} in one go"))
-    monkeypatch.setattr(migrate.Command, "handle", lambda self, **options: done.append("by Django"))
-
+def test_nobody_has_to_ask_for_a_new_database_in_one_go(steps: list[str]) -> None:
     call_command("migrate", verbosity=0)
 
-    assert done == ["default in one go", "by Django"]
+    assert steps == ["default in one go", "by Django"]

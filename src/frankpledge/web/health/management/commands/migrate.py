@@ -20,8 +20,10 @@ class Command(migrate.Command):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        if not any(options[step] for step in STEPS):
-            made = newborn.make(options["database"])
+        if any(options[step] for step in STEPS):
+            super().handle(*args, **options)
+            return
+        with newborn.making(options["database"]) as made:
             if made and options["verbosity"] >= 1:
-                self.stdout.write(f"Made a new database, as {made} migrations lead to it.")
-        super().handle(*args, **options)  # content types, permissions and walls, on a new database too
+                self.stdout.write(f"Making a new database, as {made} migrations lead to it.")
+            super().handle(*args, **options)  # on a new database too: content types, permissions, walls
