@@ -10,6 +10,7 @@ from typing import Any
 
 import jwt
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from requests import ConnectionError as NoConnection
@@ -288,6 +289,21 @@ def test_providers_are_asked_over_tls_alone() -> None:
     session = SingleSignOn().get_requests_session()
 
     assert list(session.adapters) == ["https://"]
+
+
+def test_two_agencies_that_gave_the_same_client_id_are_told_apart_while_a_second_factor_is_asked_for(
+    provider: Provider, cast_today: Cast, client, settings, tmp_path
+) -> None:
+    both = tmp_path / "both.toml"
+    both.write_text(AGENCY.replace("police", "fire").replace("Police", "Fire") + AGENCY)
+    settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(str(both))
+    Authenticator.objects.create(user=cast_today.people["mo"], type="totp", data={"secret": "s"})
+
+    answer = come_back(client)
+
+    assert answer["Location"] == "/account/2fa/authenticate/"
+    assert signed_in(client) == ""
+    assert client.get(answer["Location"]).status_code == 200
 
 
 def test_an_agency_that_is_not_there_is_not_found(provider: Provider, client) -> None:

@@ -15,6 +15,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import Session
@@ -45,11 +46,22 @@ class TrustsTheMachine(HTTPAdapter):  # type: ignore[misc]
         super().init_poolmanager(*args, ssl_context=ssl.create_default_context(), **options)
 
 
+class AgencyProvider(OpenIDConnectProvider):  # type: ignore[misc]
+    """One agency's provider."""
+
+    def serialize(self) -> dict[str, Any]:
+        """Its own id is kept while a second factor is asked for. Two agencies may have given us the same client_id."""
+        return {**super().serialize(), "id": self.sub_id}
+
+
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """What allauth asks about it."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> AgencyProvider:
+        return AgencyProvider(request, app=self.get_app(request, provider=provider, client_id=client_id))
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         """An agency vouches for its own people's addresses, and for nobody else's: else it could be anybody here."""
