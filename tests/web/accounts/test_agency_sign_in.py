@@ -7,6 +7,7 @@ The agency's provider stands in for itself here. Which real ones were tried is i
 import json
 import time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
@@ -40,6 +41,7 @@ class Provider:
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {"sub": "7", "email": "mo@example.org", "email_verified": True}
         self.id_token: dict[str, Any] = {}
+        self.nonce = ""
         self.instead: dict[str, tuple[int, str] | Exception] = {}
 
     def __enter__(self) -> "Provider":
@@ -78,6 +80,7 @@ class Provider:
             "aud": "frankpledge",
             "exp": time.time() + 60,
             "sub": self.claims["sub"],
+            "nonce": self.nonce,
         }
         return {"access_token": "a", "id_token": jwt.encode(facts | self.id_token, "k" * 32)}
 
@@ -92,12 +95,13 @@ def provider(cast_today: Cast, settings, tmp_path, monkeypatch) -> Provider:
     return provider
 
 
-def come_back(client: Client, process: str = "login") -> Any:
+def come_back(provider: Provider, client: Client, process: str = "login") -> Any:
     """Go to the agency from the sign-in page, and come back from it."""
     there = client.get(HERE, {"process": process})
     assert there.status_code == 302, there.content
-    state = there["Location"].partition("state=")[2].partition("&")[0]
-    return client.get(f"{HERE}callback/", {"code": "c", "state": state})
+    asked = parse_qs(urlsplit(there["Location"]).query)
+    provider.nonce = asked["nonce"][0]
+    return client.get(f"{HERE}callback/", {"code": "c", "state": asked["state"][0]})
 
 
 def read(answer: Any) -> str:
@@ -120,11 +124,11 @@ def test_the_sign_in_page_leads_there_by_a_link_and_asks_for_the_address_alone(p
 
 
 def test_who_was_invited_is_signed_in_and_known_again_after_their_address_changed(provider: Provider, client) -> None:
-    come_back(client)
+    come_back(provider, client)
     first = signed_in(client)
     client.logout()
     provider.claims["email"] = "mo.married@example.org"
-    come_back(client)
+    come_back(provider, client)
 
     assert (first, signed_in(client)) == ("Mo Example", "Mo Example")
 
@@ -147,7 +151,7 @@ def test_who_is_not_signed_in_reads_why_and_the_log_names_nobody(
 ) -> None:
     provider.claims |= claims
 
-    answer = come_back(client)
+    answer = come_back(provider, client)
 
     assert (answer.status_code, signed_in(client)) == (403, "")
     assert why in read(answer)
@@ -163,17 +167,17 @@ def test_a_provider_that_says_nothing_of_addresses_can_be_vouched_for(
     settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["verified_email"] = True
     provider.claims["email_verified"] = said
 
-    come_back(client)
+    come_back(provider, client)
 
     assert signed_in(client) == who
 
 
 def test_who_gets_the_address_of_somebody_that_left_does_not_get_their_account(provider: Provider, client) -> None:
-    come_back(client)
+    come_back(provider, client)
     client.logout()
     provider.claims["sub"] = "8"
 
-    answer = come_back(client)
+    answer = come_back(provider, client)
 
     assert "Somebody else at Frankshire Police" in read(answer)
     assert signed_in(client) == ""
@@ -182,23 +186,23 @@ def test_who_gets_the_address_of_somebody_that_left_does_not_get_their_account(p
 def test_an_agency_that_no_longer_speaks_for_an_address_signs_it_in_no_more(
     provider: Provider, client, settings
 ) -> None:
-    come_back(client)
+    come_back(provider, client)
     client.logout()
     settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["domains"] = ["police.example"]
 
-    assert "not one that" in read(come_back(client))
+    assert "not one that" in read(come_back(provider, client))
 
 
 def test_two_people_in_one_answer_are_nobody(provider: Provider, client) -> None:
     provider.id_token["sub"] = "8"
 
-    assert "named two people" in read(come_back(client))
+    assert "named two people" in read(come_back(provider, client))
 
 
 def test_no_sign_in_is_added_to_an_account_by_hand(provider: Provider, cast_today: Cast, client) -> None:
     client.force_login(cast_today.people["ana"])
 
-    answer = come_back(client, process="connect")
+    answer = come_back(provider, client, process="connect")
 
     assert "not added to an account by hand" in read(answer)
     assert SocialAccount.objects.count() == 0
@@ -208,7 +212,7 @@ def test_no_sign_in_is_added_to_an_account_by_hand(provider: Provider, cast_toda
 def test_a_closed_account_stays_closed(provider: Provider, client) -> None:
     Person.objects.filter(email="mo@example.org").update(is_active=False)
 
-    come_back(client)
+    come_back(provider, client)
 
     assert signed_in(client) == ""
 
@@ -273,10 +277,34 @@ def test_a_token_for_another_or_of_yesterday_is_refused(
 ) -> None:
     provider.id_token = facts
 
-    answer = come_back(client)
+    answer = come_back(provider, client)
 
     assert (answer.status_code, signed_in(client)) == (401, "")
     assert logged in caplog.text
+
+
+def test_a_token_that_was_made_for_another_sign_in_is_refused(provider: Provider, client) -> None:
+    provider.id_token["nonce"] = "that of another"
+
+    assert "begun too long ago" in read(come_back(provider, client))
+
+
+def test_what_the_provider_gives_as_its_reason_is_logged_without_addresses(provider: Provider, client, caplog) -> None:
+    state = client.get(HERE)["Location"].partition("state=")[2].partition("&")[0]
+    said = {"error": "invalid_request", "error_description": "nonce required of mo@example.org\nForged: line"}
+
+    answer = client.get(f"{HERE}callback/", {"state": state, **said})
+
+    assert "did not say who you are" in read(answer)
+    assert "(invalid_request nonce required of address Forged: line)" in caplog.text.replace("  ", " ")
+
+
+def test_who_breaks_off_reads_that_they_did(provider: Provider, client) -> None:
+    state = client.get(HERE)["Location"].partition("state=")[2].partition("&")[0]
+
+    answer = client.get(f"{HERE}callback/", {"state": state, "error": "access_denied"}, follow=True)
+
+    assert "You broke off" in read(answer)
 
 
 def test_an_answer_that_nobody_waits_for_is_refused(provider: Provider, client) -> None:
@@ -299,7 +327,7 @@ def test_two_agencies_that_gave_the_same_client_id_are_told_apart_while_a_second
     settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(str(both))
     Authenticator.objects.create(user=cast_today.people["mo"], type="totp", data={"secret": "s"})
 
-    answer = come_back(client)
+    answer = come_back(provider, client)
 
     assert answer["Location"] == "/account/2fa/authenticate/"
     assert signed_in(client) == ""

@@ -18,8 +18,11 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import get_random_string
 from requests import Session
 from requests.adapters import HTTPAdapter
+
+from frankpledge.web.mail.handing_over import ADDRESS
 
 logger = logging.getLogger(__name__)
 # Why somebody is not signed in: a word for the log, which names nobody, and what they read.
@@ -48,6 +51,13 @@ class TrustsTheMachine(HTTPAdapter):  # type: ignore[misc]
 
 class AgencyProvider(OpenIDConnectProvider):  # type: ignore[misc]
     """One agency's provider."""
+
+    def redirect(self, request: HttpRequest, process: str, *where: Any, **options: Any) -> HttpResponse:
+        """With a nonce, which the token has to bring back. Some providers refuse to answer without one."""
+        nonce = get_random_string(32)
+        options["auth_params"] = {**(options.get("auth_params") or {}), "nonce": nonce}
+        answer: HttpResponse = super().redirect(request, process, *where, nonce=nonce, **options)
+        return answer
 
     def serialize(self) -> dict[str, Any]:
         """Its own id is kept while a second factor is asked for. Two agencies may have given us the same client_id."""
@@ -85,8 +95,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if exception:
             raise ImmediateHttpResponse(failed(request, provider, exception))
         state = (extra_context or {}).get("state")
-        reason = "refused" if state else "not begun"
-        raise ImmediateHttpResponse(not_signed_in(request, provider, reason, status=401))
+        if not state:
+            raise ImmediateHttpResponse(not_signed_in(request, provider, "not begun", status=401))
+        said = " ".join(request.GET.get(name, "") for name in ("error", "error_description"))
+        raise ImmediateHttpResponse(not_signed_in(request, provider, "refused", _nameless(said), status=401))
 
     def get_requests_session(self) -> Session:
         """Asks providers over TLS alone, wherever their description leads."""
@@ -101,6 +113,8 @@ def reason_not_to_sign_in(login: Any) -> str:
     if login.state.get("process", AuthProcess.LOGIN) != AuthProcess.LOGIN:
         return "by hand"
     told = login.account.extra_data
+    if (told.get("id_token") or {}).get("nonce") != login.state.get("nonce"):
+        return "not begun"
     subjects = {told[part].get("sub") for part in ("userinfo", "id_token") if told.get(part)}
     if len(subjects) > 1:
         return "two people"
@@ -131,6 +145,11 @@ def not_signed_in(request: HttpRequest, provider: Any, reason: str, detail: str 
     logger.warning("Single sign-on by %s: %s %s", provider.app.provider_id, reason, detail and f"({detail})")
     context = {"agency": provider.app.name, "reason": REASONS[reason].format(agency=provider.app.name)}
     return render(request, "accounts/not_signed_in.html", context, status=status)
+
+
+def _nameless(said: str) -> str:
+    """What a provider said, in one line and without anybody's address."""
+    return re.sub(r"[^\w .,:'-]+", " ", ADDRESS.sub("(address)", said))[:200].strip()
 
 
 def _claims(login: Any) -> dict[str, Any]:
