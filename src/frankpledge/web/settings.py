@@ -201,6 +201,7 @@ SOCIALACCOUNT_PROVIDERS = single_sign_on(os.environ.get("FRANKPLEDGE_SINGLE_SIGN
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Frankpledge"
+MFA_FORMS = {"add_webauthn": "frankpledge.web.accounts.passkey_form.AddPasskeyForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
 DEFAULT_FROM_EMAIL = os.environ.get("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
 # Whom the accessibility statement says to tell: an address or a telephone number.

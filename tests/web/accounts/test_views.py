@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from frankpledge.web.accounts import changes
 from frankpledge.web.accounts.models import Membership, Person
@@ -231,3 +231,28 @@ def test_a_risky_act_asks_again_who_one_is_before_anything_is_typed(signed_in, c
     assert not AuditEvent.objects.filter(kind="accounts.invited").exists()
     assert client.post(asked["Location"], {"password": GOOD})["Location"] == page
     assert "Send this link to new@example.org" in client.post(page, answers).content.decode()
+
+
+def test_who_came_by_a_link_finds_their_session_and_is_not_asked_at_once_who_they_are(cast_today: Cast) -> None:
+    by = cast_today.viewer("cora")
+    with scope(partnership=by.partnership):
+        secret = changes.invite(
+            email="new@example.org", agency=cast_today.agencies["Frankshire Police"], role="member", by=by
+        )
+    visitor = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"})
+
+    visitor.post(reverse("invitation", args=[secret]), {"name": "New Person", "password": GOOD})
+
+    assert "Firefox on Linux" in visitor.get(reverse("usersessions_list")).content.decode()
+    assert "No camera?" in visitor.get(reverse("mfa_activate_totp")).content.decode()
+
+
+def test_who_signed_in_just_now_is_not_asked_again(client: Client, cast_today: Cast) -> None:
+    cora = cast_today.people["cora"]
+    cora.set_password(GOOD)
+    cora.save()
+
+    client.post(reverse("account_login"), {"login": cora.email, "password": GOOD})
+
+    assert "Successfully signed in" not in client.get(reverse("usersessions_list")).content.decode()
+    assert client.get(reverse("invite", args=["castermouth"])).status_code == 200

@@ -3,7 +3,6 @@
 import secrets
 from datetime import date, timedelta
 
-from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +12,7 @@ from frankpledge.web.accounts.confirming import confirmed_until
 from frankpledge.web.accounts.events import Event
 from frankpledge.web.accounts.links import OneTimeLink, fingerprint
 from frankpledge.web.accounts.models import Agency, Membership, Partner, Partnership, Person
+from frankpledge.web.accounts.signed_in import sign_in
 from frankpledge.web.audit.record import record
 
 EMAIL, SLUG = "you@localhost.invalid", "mine"
@@ -44,7 +44,7 @@ def let_in(request: HttpRequest, secret: str) -> Partnership | None:
         return None
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
-    login(request, Person.objects.get(email=EMAIL), backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(request, Person.objects.get(email=EMAIL))
     return link.partnership
 
 

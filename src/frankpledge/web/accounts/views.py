@@ -1,7 +1,6 @@
 """Pages about people, agencies and roles."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -27,9 +26,8 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import ROLES, WORDS, Permission, Role
 from frankpledge.web.accounts.second_factor import asked_again, asked_again_to_send, has_second_factor
+from frankpledge.web.accounts.signed_in import sign_in
 from frankpledge.web.accounts.viewer import partnerships_of
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
@@ -45,7 +43,7 @@ def first_administrator(request: Asked, secret: str) -> HttpResponse:
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
-            login(request, membership.person, backend=BACKEND)
+            sign_in(request, membership.person)
             return redirect("second_factor")
     return render(request, "accounts/first_administrator.html", {"form": form})
 
@@ -73,7 +71,7 @@ def invitation(request: Asked, secret: str) -> HttpResponse:
             refusal = "This was just taken up. Sign in, and see whether you have the role."
         else:
             if not known:
-                login(request, membership.person, backend=BACKEND)
+                sign_in(request, membership.person)
             return redirect(membership.partnership)
     context = {"form": form, "link": link, "role": ROLES[link.role], "refusal": refusal}
     return render(request, "accounts/invitation.html", context)
@@ -102,7 +100,7 @@ def demonstration(request: Asked) -> HttpResponse:
         chosen = next((m for m in memberships if str(m.pk) == request.POST.get("membership")), None)
         if chosen is None:
             raise Http404
-        login(request, chosen.person, backend=BACKEND)
+        sign_in(request, chosen.person)
         following = request.GET.get("next", "")
         ours = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
         return redirect(following if ours else chosen.partnership)

@@ -85,3 +85,28 @@ def seconds_left(seconds: float | None) -> str:
     if seconds < 90:
         return f"about {round(seconds / 5) * 5} seconds left"
     return f"about {round(seconds / 60)} minutes left"
+
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Mac OS X", "a Mac"),
+    ("CrOS", "a Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """
+    What a browser says that it is, in words; one that names itself as no known one is given as it is.
+
+    >>> browser("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0")
+    'Edge on Windows'
+    """
+    name = next((words for token, words in BROWSERS if token in user_agent), "")
+    system = next((words for token, words in SYSTEMS if token in user_agent), "")
+    return f"{name} on {system}" if name and system else name or user_agent or "not said"
