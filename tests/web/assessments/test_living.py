@@ -42,7 +42,9 @@ def test_new_data_moves_the_figures_and_leaves_the_words(draft: Assessment, cast
 
     assert moved == 1
     [burglary, robbery] = living_queries.written(cast.viewer("ana"), draft)
-    assert burglary.found.moved == [{"name": "count", "then": 271, "now": 297}]
+    assert [(each.label, each.said_then, each.said_now) for each in burglary.found.moved] == [
+        ("This period", "271", "297")
+    ]
     assert burglary.passage
     assert burglary.passage.text == "A hard winter."
     assert burglary.stale

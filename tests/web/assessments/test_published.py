@@ -16,6 +16,7 @@ from django_scopes import scope
 from frankpledge.archive.areas import find_area
 from frankpledge.assessment.assess import assess
 from frankpledge.documents.data import findings_json
+from frankpledge.documents.fragment import fragment
 from frankpledge.month import Month
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.permissions import NotAllowed
@@ -223,11 +224,11 @@ def test_newer_data_is_named_where_figures_were_not_worked_out_from_it(
     kept = archive(tmp_path, Town(2, 1, district=2, ward=1), [("2025-12", 0, "Burglary", 3)], months=months)
     edition = sign(draft, cast_today)
     edition.assessment.versions = {"police_uk_street": kept.snapshot().versions["police_uk_street"]}
-    assert differing.newer_data(edition, kept) == []
+    assert differing.newer_data(edition.assessment, kept) == []
 
     edition.assessment.versions = {"police_uk_street": -1}
 
-    assert differing.newer_data(edition, kept) == ["police_uk_street"]
+    assert differing.newer_data(edition.assessment, kept) == ["Street-level crime"]
 
 
 def test_an_edition_holds_what_is_marked_to_be_printed_and_no_persons_name(draft: Assessment, cast_today: Cast) -> None:
@@ -296,7 +297,7 @@ def test_every_figure_reaches_its_rows_in_three_clicks_or_says_why_not(draft: As
     entries = findings_json(made)["findings"]
     draft.area_code, draft.area_name = made.area_code, made.area_name
     draft.save()
-    compute(draft, *[(entry, f"<p>{entry['statement']}</p>") for entry in entries])
+    compute(draft, *[(entry, fragment(found)) for entry, found in zip(entries, made.findings, strict=True)])
     edition = release(draft, cast_today, shows_restricted=True)
     public = reverse("published_edition", args=["castermouth", edition.pk])
 
@@ -305,6 +306,9 @@ def test_every_figure_reaches_its_rows_in_three_clicks_or_says_why_not(draft: As
     client = signed_in(cast_today, "mo")
 
     assert {entry["id"] for entry in entries} <= set(sections)
+    for text in (page, client.get(draft.get_absolute_url()).content.decode()):  # to methods, sources, findings, parts
+        assert {"#method-change", "#sources", "#change-burglary"} <= set(re.findall(r'href="(#[^"]+)"', text))
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(re.findall(r' id="([^"]+)"', text))
     reached: dict[str, str] = {}
     for entry in entries:
         way = trail(draft, entry)

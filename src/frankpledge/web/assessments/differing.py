@@ -6,18 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from frankpledge.archive.archive import Archive, NothingHeld
+from frankpledge.sources.titles import TITLES
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import living_queries
-from frankpledge.web.assessments.models import Edition
-
-
-@dataclass(frozen=True)
-class FigureThenNow:
-    """A figure as signed and as it is today; None is no such figure."""
-
-    name: str
-    then: float | str | None
-    now: float | str | None
+from frankpledge.web.assessments.models import Assessment, Edition
+from frankpledge.web.assessments.then_now import FigureThenNow, moved
 
 
 @dataclass(frozen=True)
@@ -60,24 +53,19 @@ def changed_between(editions: Sequence[Edition]) -> list[Changed]:
     return changed
 
 
-def newer_data(edition: Edition, archive: Archive) -> list[str]:
-    """Datasets of which the archive holds a newer version than the figures of today were worked out from."""
-    used = edition.assessment.versions
+def newer_data(assessment: Assessment, archive: Archive) -> list[str]:
+    """The names, for people, of datasets that the archive holds newer than the figures were worked out from."""
+    used = assessment.versions
     try:
         held = archive.snapshot().versions
     except NothingHeld:
         return []
-    return sorted(name for name, version in used.items() if int(held.get(name, version)) > int(version))
+    newer = {name for name, version in used.items() if int(held.get(name, version)) > int(version)}
+    return sorted(TITLES.get(name, name) for name in newer)
 
 
 def _difference(signed: dict[str, Any], today: dict[str, Any] | None) -> Difference | None:
-    then = {figure["name"]: figure["value"] for figure in signed["figures"]}
-    now = {figure["name"]: figure["value"] for figure in today["figures"]} if today else {}
-    figures = [
-        FigureThenNow(name.replace("_", " "), then.get(name), now.get(name))
-        for name in {**then, **now}
-        if then.get(name) != now.get(name)
-    ]
+    figures = moved(signed, today)
     said = str(today["statement"]) if today else ""
     if not figures and said == signed["statement"]:
         return None

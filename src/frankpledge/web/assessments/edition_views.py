@@ -11,7 +11,6 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.archive.archive import Archive
-from frankpledge.sources.titles import TITLES
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.second_factor import asked_again_to_send
@@ -91,7 +90,7 @@ def differs(request: Asked, assessment_id: int, number: int) -> HttpResponse:
         "assessment": assessment,
         "edition": signed,
         "differences": differing.differences(request.viewer, signed),
-        "newer": [TITLES.get(name, name) for name in differing.newer_data(signed, Archive(settings.ARCHIVE))],
+        "newer": differing.newer_data(assessment, Archive(settings.ARCHIVE)),
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
     }
     return render(request, "assessments/differs.html", context)

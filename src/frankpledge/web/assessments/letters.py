@@ -1,15 +1,26 @@
-"""The e-mails about the release of an edition. Each is a sentence and a link, and names neither a person nor a title."""
+"""The e-mails about signing an assessment and releasing an edition. Each is a sentence and a link, and names neither a person nor a title."""
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from frankpledge.web.accounts.models import Membership, Person
 from frankpledge.web.accounts.roles import ROLES, Permission
-from frankpledge.web.assessments.models import UNDO, Edition
+from frankpledge.web.assessments.models import UNDO, Edition, Review
 from frankpledge.web.mail import outbox
 from frankpledge.web.mail.kinds import Kind, NoLongerNeeded
 
+SIGN_ASKED = "assessments.review_asked"
 ASKED, RELEASED = "assessments.release_asked", "assessments.released"
+
+
+def tell_who_may_sign(review: Review) -> None:
+    """Write to everybody who may sign, in the transaction in which somebody asks; a restricted one is told nobody."""
+    if review.assessment.restricted:
+        return  # who may see it is asked when they look: it waits on their page
+    may = [role.code for role in ROLES.values() if Permission.SIGN_ASSESSMENT in role.permissions]
+    able = Membership.objects.live(localdate()).filter(role__in=may)
+    for person in Person.objects.filter(memberships__in=able).exclude(pk=review.asked_by_id).distinct():
+        outbox.put(SIGN_ASKED, to=person.email, about=review, partnership=review.partnership)
 
 
 def tell_who_may_agree(edition: Edition) -> None:
@@ -37,6 +48,14 @@ def tell_nobody(edition: Edition) -> None:
         outbox.withdraw(code, about=edition, partnership=edition.partnership, reason="The release was taken back.")
 
 
+def review_asked(review_id: int) -> dict[str, object]:
+    """For whoever may sign."""
+    review = Review.objects.select_related("partnership", "assessment__partnership").get(pk=review_id)
+    if not review.is_open:
+        raise NoLongerNeeded("It was signed or given back.")
+    return {"path": review.assessment.get_absolute_url(), "partnership": review.partnership}
+
+
 def release_asked(edition_id: int) -> dict[str, object]:
     """For whoever may agree."""
     edition = Edition.objects.select_related("partnership", "assessment").get(pk=edition_id)
@@ -56,6 +75,13 @@ def released(edition_id: int) -> dict[str, object]:
 
 
 LETTERS = (
+    Kind(
+        SIGN_ASKED,
+        "a document to read and sign",
+        "A document waits to be read and signed",
+        "assessments/mail/review_asked.txt",
+        review_asked,
+    ),
     Kind(
         ASKED,
         "a release that needs a second person",

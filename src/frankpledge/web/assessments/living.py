@@ -134,9 +134,10 @@ def put_findings(
 
 
 @transaction.atomic
-def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: Viewer) -> Saved:
+def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: Viewer, joined: bool = False) -> Saved:
     """
-    Write a passage. `based_on` is the number of the version that the writer had before them.
+    Write a passage. `based_on` is the number of the version that the writer had before them. `joined` says that they
+    had their own words that were kept beside it before them too, and put the two together.
 
     Where somebody else has saved meanwhile, their words stay and these are kept beside them: nothing is lost.
     """
@@ -159,9 +160,21 @@ def write(*, assessment: Assessment, about: str, text: str, based_on: int, by: V
         passage.text, passage.by, passage.at, passage.read = text, by.person, now, found.digest if found else ""
         passage.carried = False
         passage.save()
+        if joined:
+            kept = PassageVersion.objects.filter(passage=passage, by=by.person, number=None)
+            kept.update(put_away=True)
     version.save()
     record(Event.WRITTEN, subject=passage, by=by, number=version.number, taken=taken)
     return Saved(passage, version, taken)
+
+
+@transaction.atomic
+def put_away(*, version: PassageVersion, by: Viewer) -> None:
+    """Account was taken of words that were kept beside; they stay in the database and are shown no more."""
+    permissions.require(permissions.reason_not_to(by, WRITE))
+    version.put_away = True
+    version.save(update_fields=["put_away"])
+    record(Event.PUT_AWAY, subject=version.passage, by=by, of=version.by_id)
 
 
 @transaction.atomic

@@ -19,7 +19,10 @@ class BeginForm(AskForm):
     """Area and period as for any assessment, and what it is called."""
 
     title = forms.CharField(
-        label="What it is called", max_length=200, help_text="For example Strategic assessment 2026/27."
+        label="What it is called",
+        max_length=200,
+        help_text="For example Strategic assessment 2026/27.",
+        error_messages={"required": "Say what it is called"},
     )
     field_order: tuple[str, ...] = ("title", "partnership", "area", "to", "months")
 
@@ -72,6 +75,19 @@ class PassageForm(forms.Form):
         label="Your words", required=False, strip=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     based_on = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    joined = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class GiveBackForm(forms.Form):
+    """Why it is not signed yet."""
+
+    missing = forms.CharField(
+        label="What is missing?",
+        max_length=2000,
+        help_text="Whoever writes it reads this on their first page.",
+        error_messages={"required": "Say what is missing"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class LeaveOutForm(forms.Form):
@@ -81,6 +97,7 @@ class LeaveOutForm(forms.Form):
         label="Why is it left out?",
         max_length=500,
         help_text="The reason is kept with the assessment. For example: too few to say anything.",
+        error_messages={"required": "Say why it is left out"},
         widget=forms.TextInput(attrs={"class": "govuk-input"}),
     )
 
@@ -91,6 +108,10 @@ class ReleaseForm(forms.Form):
     public_from = forms.DateTimeField(
         label="Public from",
         help_text="Day and time, such as 2026-12-01 09:00. Until then nobody outside sees it.",
+        error_messages={
+            "required": "Say from when it is public, such as 2026-12-01 09:00",
+            "invalid": "Write the day and the time as in 2026-12-01 09:00",
+        },
         input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
         widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs={"class": "govuk-input govuk-input--width-10"}),
     )

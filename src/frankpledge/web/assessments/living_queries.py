@@ -95,9 +95,19 @@ def passage(viewer: Viewer, assessment: Assessment, about: str) -> Passage | Non
 
 
 def beside(viewer: Viewer, assessment: Assessment) -> list[PassageVersion]:
-    """Words that were not taken because somebody else's came first, the newest first."""
-    kept = PassageVersion.objects.filter(passage__in=passages(viewer).filter(assessment=assessment), number=None)
-    return list(kept.select_related("passage", "by"))
+    """
+    Words that were not taken because somebody else's came first, the newest first, until they are put away. The same
+    words by the same person are shown once.
+    """
+    mine = passages(viewer).filter(assessment=assessment)
+    kept = PassageVersion.objects.filter(passage__in=mine, number=None, put_away=False).select_related("passage", "by")
+    return list({(each.passage_id, each.by_id, each.text): each for each in reversed(kept)}.values())[::-1]
+
+
+def kept_beside(viewer: Viewer, assessment: Assessment, version_id: int) -> PassageVersion:
+    """One of these; raises DoesNotExist."""
+    mine = passages(viewer).filter(assessment=assessment)
+    return PassageVersion.objects.select_related("passage", "by").get(passage__in=mine, number=None, pk=version_id)
 
 
 def editions(viewer: Viewer, assessment: Assessment) -> QuerySet[Edition]:

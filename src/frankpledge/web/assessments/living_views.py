@@ -5,23 +5,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
-from frankpledge.documents import html, labels
+from frankpledge.archive.archive import Archive
+from frankpledge.documents import fragment, html, labels
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.assessments import (
+    differing,
     living,
     living_queries,
     looks,
     osara,
     profile_views,
+    reviewing,
     rolling,
     signing,
     things,
     thread,
 )
-from frankpledge.web.assessments.living_forms import BeginForm, LeaveOutForm, PassageForm
+from frankpledge.web.assessments.living_forms import BeginForm, GiveBackForm, LeaveOutForm, PassageForm
 from frankpledge.web.assessments.models import Assessment
 from frankpledge.web.citations import numbers
 from frankpledge.web.jobs import job
@@ -79,9 +83,14 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
     links = [*opening_rests_on, *(link for row in rows for link in (*row.rests_on, *row.cited_by))]
     looks.at_assessment(request.viewer, assessment, [row.found for row in rows], links)
     work = job.find(settings.ARCHIVE, assessment.job) if assessment.job else None
+    shown = [row.found for row in rows if not row.found.gone]
+    for found in (each for each in shown if each.kind == "summary"):
+        found.html = fragment.summary(found.data, {each.key: str(each) for each in shown if each is not found})
+    refusal = permissions.reason_not_to(request.viewer, living.WRITE)
     context = {
         "assessment": assessment,
         "job": work if work and work.state != "done" else None,
+        "newer": [] if refusal else differing.newer_data(assessment, Archive(settings.ARCHIVE)),
         "opening": opening,
         "opening_is_stale": bool(opening and opening.is_stale(None)),
         "opening_rests_on": opening_rests_on,
@@ -92,11 +101,18 @@ def living_assessment(request: Asked, assessment_id: int) -> HttpResponse:
         ],
         "gone": [row for row in rows if row.found.gone and row.passage],
         "stale": [row for row in rows if row.stale],
+        # Printed by documents.html, which escapes every word that is not its own.
+        "behind": mark_safe(fragment.behind(found.data for found in shown)),
+        "words": sum(bool(row.passage and row.passage.text) for row in rows if not row.found.gone),
         "left_out": sum(not row.found.included for row in rows),
         "last_year": rolling.last_year(request.viewer, assessment),
         "beside": living_queries.beside(request.viewer, assessment),
+        "titles": {row.found.key: str(row.found) for row in rows},
         "editions": editions,
-        "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+        "write_refusal": refusal,
+        "review": reviewing.newest(request.viewer, assessment),
+        "review_refusal": reviewing.reason_not_to_ask(request.viewer, assessment),
+        "may_sign": request.viewer.may(signing.SIGN),
         "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
         "state": signing.state_of(assessment, request.viewer),
     }
@@ -140,8 +156,37 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
         "saved": saved,
         "refusal": refusal,
         "said": rolling.last_year(request.viewer, assessment).get(about),
+        "behind": mark_safe(fragment.behind([row.found.data] if row else [])),
     }
     return render(request, "assessments/passage.html", context, status=403 if refusal else 409 if saved else 200)
+
+
+@require_POST
+def put_away(request: Asked, assessment_id: int, version_id: int) -> HttpResponse:
+    """Words that were kept beside, of which account was taken."""
+    assessment = _assessment(request, assessment_id)
+    permissions.require(permissions.reason_not_to(request.viewer, living.WRITE))
+    living.put_away(version=living_queries.kept_beside(request.viewer, assessment, version_id), by=request.viewer)
+    return redirect(assessment)
+
+
+@require_POST
+def ask_review(request: Asked, assessment_id: int) -> HttpResponse:
+    """It is ready to be read and signed."""
+    assessment = _assessment(request, assessment_id)
+    reviewing.ask(assessment=assessment, by=request.viewer)
+    return redirect(f"{assessment.get_absolute_url()}#sign-off")
+
+
+def give_back(request: Asked, assessment_id: int) -> HttpResponse:
+    """It is not signed yet; what is missing."""
+    assessment = _assessment(request, assessment_id)
+    permissions.require(permissions.reason_not_to(request.viewer, signing.SIGN))
+    form = GiveBackForm(request.POST or None)
+    if form.is_valid():
+        reviewing.give_back(assessment=assessment, by=request.viewer, **form.cleaned_data)
+        return redirect(f"{assessment.get_absolute_url()}#sign-off")
+    return render(request, "assessments/give_back.html", {"assessment": assessment, "form": form})
 
 
 @require_POST

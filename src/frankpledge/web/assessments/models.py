@@ -9,7 +9,9 @@ from django.urls import reverse
 from django_scopes import ScopedManager
 
 from frankpledge.month import Month
+from frankpledge.web.assessments import then_now
 from frankpledge.web.assessments.frozen_json import FrozenJSONField
+from frankpledge.web.assessments.then_now import FigureThenNow
 
 UNDO = timedelta(minutes=10)
 
@@ -129,17 +131,9 @@ class Found(models.Model):
         return str(self.data["title"])
 
     @property
-    def moved(self) -> list[dict[str, Any]]:
-        """The figures that are not what they were: name, `then` and `now`."""
-        if not self.before:
-            return []
-        then = {figure["name"]: figure["value"] for figure in self.before["figures"]}
-        now = {figure["name"]: figure["value"] for figure in self.data["figures"]}
-        return [
-            {"name": name.replace("_", " "), "then": then.get(name), "now": now.get(name)}
-            for name in {**then, **now}
-            if then.get(name) != now.get(name)
-        ]
+    def moved(self) -> list[FigureThenNow]:
+        """The figures that are not what they were."""
+        return then_now.moved(self.before, self.data) if self.before else []
 
 
 class Passage(models.Model):
@@ -176,7 +170,10 @@ class Passage(models.Model):
 
 
 class PassageVersion(models.Model):
-    """What somebody wrote. `based_on` is the version they had before them; `taken` is false where another came first."""
+    """
+    What somebody wrote. `based_on` is the version they had before them. One without a number was not taken, because
+    another came first; it is shown beside the others' words until somebody puts it away.
+    """
 
     partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="versions")
@@ -185,6 +182,7 @@ class PassageVersion(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    put_away = models.BooleanField("taken account of, though it was not taken", default=False)
 
     objects = ScopedManager(partnership="partnership")
 
@@ -193,6 +191,38 @@ class PassageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage}, version {self.number or 'not taken'}"
+
+
+class Review(models.Model):
+    """
+    An assessment or profile handed to those who may sign it. It is open until one of them signs, or gives it back with
+    words on what is missing.
+    """
+
+    partnership = models.ForeignKey("accounts.Partnership", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reviews")
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    missing = models.TextField("what is missing", blank=True)
+
+    objects = ScopedManager(partnership="partnership")
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment",), condition=Q(answered_at=None), name="assessments_one_open_review"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assessment}, to be read and signed"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
 
 
 class Edition(models.Model):

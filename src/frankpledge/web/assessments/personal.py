@@ -8,6 +8,7 @@ PERSONAL = {
     "Edition.open_html": "holds passages",
     "Found.reason": "people may be named in it",
     "Passage.text": "people may be named in it",
+    "Review.missing": "people may be named in it",
     "PassageVersion.text": "people may be named in it",
 }
 NOT_PERSONAL = {

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
-from frankpledge.web.assessments import living, living_queries, looks, profiles, signing
+from frankpledge.web.assessments import living, living_queries, looks, osara, profiles, reviewing, signing
 from frankpledge.web.assessments.living_forms import BeginProfileForm
 from frankpledge.web.assessments.models import Assessment
 
@@ -39,6 +39,10 @@ def profile(request: Asked, assessment: Assessment) -> HttpResponse:
         "beside": living_queries.beside(request.viewer, assessment),
         "editions": living_queries.editions(request.viewer, assessment).defer(*living_queries.HEAVY),
         "write_refusal": permissions.reason_not_to(request.viewer, living.WRITE),
+        "titles": {part.about: part.title for part in osara.PARTS},
+        "review": reviewing.newest(request.viewer, assessment),
+        "review_refusal": reviewing.reason_not_to_ask(request.viewer, assessment),
+        "may_sign": request.viewer.may(signing.SIGN),
         "sign_refusal": signing.reason_not_to_sign(request.viewer, assessment),
         "state": signing.state_of(assessment, request.viewer),
         "today": request.today,

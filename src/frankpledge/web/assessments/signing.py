@@ -7,19 +7,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import letters, osara
-from frankpledge.web.assessments.content import content_of, included, named_by_passage, pictures_of, printed_findings
+from frankpledge.web.assessments import letters, reviewing
+from frankpledge.web.assessments.body import body
+from frankpledge.web.assessments.content import content_of, included, named_by_passage, pictures_of
 from frankpledge.web.assessments.events import Event
-from frankpledge.web.assessments.living import stale_passages
 from frankpledge.web.assessments.models import Assessment, Correction, Edition, EditionFile, Found, Passage
 from frankpledge.web.assessments.restricted import without
-from frankpledge.web.assessments.trail import trails
 from frankpledge.web.audit.record import record
 from frankpledge.web.knowledge import queries as knowledge
 
@@ -28,22 +26,7 @@ SIGN, RELEASE = Permission.SIGN_ASSESSMENT, Permission.RELEASE
 
 def reason_not_to_sign(viewer: Viewer, assessment: Assessment) -> str:
     """Why `viewer` may not sign this assessment now, in words for them to read; else ""."""
-    reason = permissions.reason_not_to(viewer, SIGN)
-    if reason:
-        return reason
-    if assessment.is_profile:
-        if not Passage.objects.filter(assessment=assessment, about=osara.OBJECTIVE).exclude(text="").exists():
-            return "Its objective is not written yet."
-    elif assessment.computed_at is None:
-        return "Its figures are not worked out yet."
-    stale = stale_passages(assessment)
-    if stale:
-        number = len(stale)
-        return (
-            f"{number} passage{'s' if number > 1 else ''} {'were' if number > 1 else 'was'} written before the figures "
-            "moved. Somebody who writes the assessment has to read them again first."
-        )
-    return ""
+    return permissions.reason_not_to(viewer, SIGN) or reviewing.reason_not_ready(assessment)
 
 
 class MovedMeanwhile(Exception):
@@ -96,8 +79,8 @@ def sign(*, assessment: Assessment, by: Viewer, seen: str | None = None) -> Edit
         assessment=assessment,
         number=number,
         content=content,
-        html=_html(assessment, content),
-        open_html=_html(assessment, without(content, restricted)) if restricted else "",
+        html=body(assessment, content),
+        open_html=body(assessment, without(content, restricted)) if restricted else "",
         restricted=restricted,
         digest=sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         signed_by=by.person,
@@ -106,18 +89,9 @@ def sign(*, assessment: Assessment, by: Viewer, seen: str | None = None) -> Edit
         pictures=pictures_of(assessment),
     )
     edition.save()
+    reviewing.end_by_signing(assessment, by)
     record(Event.SIGNED, subject=edition, by=by, digest=edition.digest)
     return edition
-
-
-def _html(assessment: Assessment, content: dict[str, Any]) -> str:
-    """The body of an edition: what people wrote is escaped here, findings were by documents.html."""
-    about = {
-        "content": content,
-        "printed": printed_findings(assessment),
-        "trails": trails(assessment, content["findings"]),
-    }
-    return render_to_string("assessments/edition_body.html", about)
 
 
 @transaction.atomic

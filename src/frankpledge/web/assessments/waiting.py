@@ -1,4 +1,4 @@
-"""What waits in assessments: words beside figures that moved, and editions that a second person has to agree to."""
+"""What waits in assessments: words beside figures that moved, what is to be signed, and editions to agree to."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frankpledge.counted import counted, verb
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import living, living_queries, signing
+from frankpledge.web.assessments import living, living_queries, reviewing, signing
 from frankpledge.web.assessments.models import Edition
 from frankpledge.web.waiting import Waiting
 
@@ -18,6 +18,12 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         for assessment, number in living_queries.stale_by_assessment(viewer):
             read = f"{counted(number, 'passage')} to read again: {verb(number, 'its', 'their')} figures moved"
             yield Waiting(f"{assessment}: {read}", assessment.get_absolute_url())
+    for review in reviewing.waiting(viewer):
+        address = f"{review.assessment.get_absolute_url()}#sign-off"
+        if review.is_open and viewer.may(signing.SIGN):
+            yield Waiting(f"{review.assessment}: {review.asked_by} asks you to read and sign it", address)
+        elif review.missing and viewer.may(living.WRITE):
+            yield Waiting(f"{review.assessment}: {review.answered_by} gave it back. See what is missing", address)
     if viewer.may(signing.RELEASE):
         asked = Edition.objects.filter(partnership=viewer.partnership, release_asked_by__isnull=False)
         for edition in (

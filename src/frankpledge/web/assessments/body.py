@@ -1,0 +1,51 @@
+"""The body of an edition's page: words and findings, section by section, with a way to each and what stands behind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from frankpledge.documents import labels
+from frankpledge.documents.fragment import behind, summary
+from frankpledge.web.assessments.content import printed_findings
+from frankpledge.web.assessments.models import Assessment
+from frankpledge.web.assessments.trail import trails
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one kind that stand together, under a heading of their own."""
+
+    id: str
+    title: str
+    intro: str
+    findings: list[Mapping[str, Any]]
+
+
+def body(assessment: Assessment, content: Mapping[str, Any]) -> str:
+    """HTML. What people wrote is escaped here, findings were by documents.html."""
+    findings = content["findings"]
+    titles = {each["id"]: each["title"] for each in findings}
+    printed = printed_findings(assessment)
+    printed |= {each["id"]: summary(each, titles) for each in findings if each["kind"] == "summary"}
+    about = {
+        "content": content,
+        "groups": groups(findings),
+        "printed": printed,
+        "trails": trails(assessment, findings),
+        "behind": behind(findings),
+    }
+    return render_to_string("assessments/edition_body.html", about)
+
+
+def groups(findings: Sequence[Mapping[str, Any]]) -> list[Group]:
+    """In the order in which they were put; a kind that comes again has another name in addresses."""
+    found: list[Group] = []
+    for kind, together in groupby(findings, lambda finding: finding["kind"]):
+        title, intro = labels.SECTIONS.get(kind, (kind.capitalize(), ""))
+        plain = f"of-{kind.replace('_', '-')}"
+        again = sum(each.id.startswith(plain) for each in found)
+        found.append(Group(f"{plain}-{again + 1}" if again else plain, title, intro, list(together)))
+    return found
