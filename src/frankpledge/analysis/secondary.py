@@ -58,6 +58,9 @@ class Search:
         self._high = np.full(self.whole.shape, _FREE)
         # A reader may know which cells are small. Whether a hidden total is small cannot be told.
         self._high[:-1, :-1][self.small[:-1, :-1]] = self.threshold - 1
+        self._closed = (self.whole == 0) & self.published
+        self._plus = self._sign > 0
+        self._places = np.arange(self.whole.shape[0]), np.arange(self.whole.shape[1])
         self._witness: dict[Target, Counts] = {}
 
     @property
@@ -139,15 +142,13 @@ class Search:
         self, values: Counts, target: Target, *, forward: bool, least: int, hiding: bool
     ) -> tuple[float, list[Step]] | None:
         """Cost and steps of the cheapest way from the target's far end back to its near end, not through itself."""
-        up, down = self._high - values, values - self._low
-        closed = (self.whole == 0) & self.published
+        rises, falls = self._high - values < least, values - self._low < least  # too little room to rise, to fall
+        closed = self._closed.copy() if hiding else self._closed | ~self.hide
         closed[target.row, target.column] = True
-        if not hiding:
-            closed |= ~self.hide
         price = np.where(self.hide, _SHOWN_AT_NO_COST, self._cost)
-        plus = self._sign > 0
-        out = np.where(closed | (np.where(plus, up, down) < least), np.inf, price)  # from row to column
-        back = np.where(closed | (np.where(plus, down, up) < least), np.inf, price)  # from column to row
+        out = np.where(closed | np.where(self._plus, rises, falls), np.inf, price)  # from row to column
+        back = np.where(closed | np.where(self._plus, falls, rises), np.inf, price)  # from column to row
+        at_row, at_column = self._places
         rows, columns = np.full(len(values), np.inf), np.full(values.shape[1], np.inf)
         if forward:
             columns[target.column] = 0.0
@@ -157,14 +158,20 @@ class Search:
         from_column = np.full(len(values), -1)
         while True:
             reached = rows[:, None] + out
-            nearer = reached.min(axis=0) < columns
-            from_row[nearer] = reached.argmin(axis=0)[nearer]
-            columns[nearer] = reached.min(axis=0)[nearer]
+            by = reached.argmin(axis=0)
+            cheapest = reached[by, at_column]
+            nearer = cheapest < columns
+            if changed := bool(nearer.any()):
+                from_row[nearer] = by[nearer]
+                columns[nearer] = cheapest[nearer]
             reached = columns[None, :] + back
-            closer = reached.min(axis=1) < rows
-            from_column[closer] = reached.argmin(axis=1)[closer]
-            rows[closer] = reached.min(axis=1)[closer]
-            if not (nearer.any() or closer.any()):
+            by = reached.argmin(axis=1)
+            cheapest = reached[at_row, by]
+            closer = cheapest < rows
+            if closer.any():
+                from_column[closer] = by[closer]
+                rows[closer] = cheapest[closer]
+            elif not changed:
                 break
         cost = float(rows[target.row] if forward else columns[target.column])
         if np.isinf(cost):
@@ -209,5 +216,7 @@ def search(whole: Counts, published: Hidden, threshold: int) -> tuple[Hidden, Hi
         one = Search(whole, published, threshold)
         one.run(order)
         found.append(one)
+        if not (one.hide & one.published & ~one.small).any():
+            break  # the small ones guard each other: no order hides less
     best = min(found, key=lambda one: one.cost)
     return best.hide, best.small

@@ -70,7 +70,7 @@ def run(
         typer.echo(f"Assessing {chosen.name}, {counted(months, 'month')} to {last.label} …")
         made = assess(snapshot, chosen, last, months)
         write(made, out)
-        kept = shelf.put(place.folder, made)
+        kept = shelf.put(place.folder, made, written=out)
     except (AmbiguousArea, UnknownArea) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

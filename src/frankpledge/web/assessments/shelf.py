@@ -51,8 +51,12 @@ def shelf(archive: Path) -> Path:
     return archive / ".assessments"
 
 
-def put(archive: Path, assessment: Assessment) -> Finished:
-    """Print the assessment in every format and put it on the shelf, in place of an earlier one."""
+def put(archive: Path, assessment: Assessment, written: Path | None = None) -> Finished:
+    """
+    Print the assessment in every format and put it on the shelf, in place of an earlier one.
+
+    `written` is a folder that it was just written to in every format: its files are taken, not made again.
+    """
     made = Finished(
         code=assessment.area_code,
         name=assessment.area_name,
@@ -70,7 +74,10 @@ def put(archive: Path, assessment: Assessment) -> Finished:
     new = final.with_name(f".{made.period}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    write.write(assessment, new / "files")
+    if written is None:
+        write.write(assessment, new / "files")
+    else:
+        shutil.copytree(written, new / "files")
     document = printed.content(assessment, _rows_at(assessment))
     (new / "body.html").write_text(html.body(document), encoding="utf-8")
     open_document = printed.content(shown, _rows_at(shown))

@@ -92,7 +92,8 @@ def score(*, theme: Theme, answers: Mapping[str, tuple[int | None, str]], by: Vi
             partnership=by.partnership, theme=theme, panellist=mine, round=exercise.round, criterion=code
         )
         said.level, said.reason = level, reason.strip()
-        said.full_clean()
+        # What belongs to it was just read, and `held` shows that there is no other: the database is not asked again.
+        said.clean_fields(exclude=("partnership", "theme", "panellist"))
         said.save()
     if not begun and own.exists():
         assert mine is not None
