@@ -125,6 +125,16 @@ def test_the_assessments_page_leads_to_the_rows_and_files_to_take_away_do_not(cl
     assert "tables (CSV)" in page
 
 
+def test_files_that_were_just_written_are_put_on_the_shelf_as_they_are(made, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "index.html").write_text("as it was written")
+
+    put = shelf.put(tmp_path / "archive", made, written=tmp_path / "out")
+
+    [file] = (tmp_path / "archive" / ".assessments" / put.code / put.period / "files").iterdir()
+    assert (file.name, file.read_text()) == ("index.html", "as it was written")
+
+
 def test_nothing_in_the_rows_taken_away_is_a_formula(client, monkeypatch):
     row = dict.fromkeys(queries.ROW_COLUMNS, '=HYPERLINK("http://evil","x")') | {"source_row": 3, "outcome": None}
     area = find_area(Archive(settings.ARCHIVE).snapshot(), "District A")
