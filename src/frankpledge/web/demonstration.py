@@ -15,10 +15,12 @@ from frankpledge.web.evaluations.invented import invent_evaluations
 from frankpledge.web.funding.invented import invent_funding
 from frankpledge.web.knowledge.invented import invent_knowledge
 from frankpledge.web.measures.invented import invent_measures
+from frankpledge.web.places.invented import invent_county, invent_places
 from frankpledge.web.plans.invented import by_role, invent_plan, rest_on_findings
 from frankpledge.web.plans.invented_asking import invent_asking
 from frankpledge.web.plans.invented_beside import invent_beside
 from frankpledge.web.plans.invented_neighbours import invent_neighbours
+from frankpledge.web.questions.invented import invent_question
 from frankpledge.web.risks.invented import invent_risks
 from frankpledge.web.scoring.invented import invent_choosing
 from frankpledge.web.surveys.invented import invent_surveys
@@ -32,7 +34,9 @@ def fill(assessed: Assessment, today: date) -> None:
     """
     partnership = invent_partnership(assessed.area_code, assessed.area_name, today)
     known = invent_knowledge(partnership, today)
-    invent_assessment(partnership, assessed, known, today)
+    harbour = invent_places(partnership, assessed.area_code, settings.ARCHIVE, today)
+    answer = invent_question(partnership, harbour, settings.ARCHIVE, today)
+    invent_assessment(partnership, assessed, known, today, answer)
     plan = invent_plan(partnership, today)
     if plan:
         people = by_role(partnership, today)
@@ -47,6 +51,8 @@ def fill(assessed: Assessment, today: date) -> None:
         invent_evaluations(plan, assessed, settings.ARCHIVE, people["coordinator"], today)
         invent_pack(partnership, people["coordinator"], today)
     invent_neighbours(partnership, today)
+    partnership.refresh_from_db()
+    invent_county(partnership, settings.ARCHIVE)
     invent_beside(partnership, today)
     if plan:
         invent_asking(partnership, people["coordinator"], today)

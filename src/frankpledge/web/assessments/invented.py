@@ -15,12 +15,14 @@ from frankpledge.documents.fragment import fragment
 from frankpledge.documents.frozen import pictures_json
 from frankpledge.web.accounts.models import Partnership
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import living, signing, things
+from frankpledge.web.assessments import living, reviewing, signing, things
 from frankpledge.web.assessments.models import Assessment, Found
 from frankpledge.web.citations import changes as citations
 from frankpledge.web.knowledge.invented import viewers
 from frankpledge.web.knowledge.known import Known
 from frankpledge.web.knowledge.sorts import of
+from frankpledge.web.questions.models import Answer
+from frankpledge.web.questions.things import ANSWER
 
 OPENING = (
     "This is an invented district, and nobody was harmed. It had a year in which most things stayed as they were. "
@@ -52,8 +54,13 @@ RESTRICTED = {
 
 
 @transaction.atomic
-def invent_assessment(partnership: Partnership, made: Made, known: Mapping[str, Known], today: date) -> None:
-    """A signed and released assessment of `made`, and two profiles; made once."""
+def invent_assessment(
+    partnership: Partnership, made: Made, known: Mapping[str, Known], today: date, answer: Answer | None = None
+) -> None:
+    """
+    A signed and released assessment of `made`, and two profiles; made once. What it says of burglary rests on the
+    `answer` to a saved question.
+    """
     with scope(partnership=partnership):
         if Assessment.objects.exists():
             return
@@ -62,6 +69,16 @@ def invent_assessment(partnership: Partnership, made: Made, known: Mapping[str, 
         draft = _assessment(partnership, made, analyst)
         if "online" in known:
             _cite(draft, "change-shoplifting", known["online"], "Why the months are not alike", analyst)
+        if answer and draft.passages.filter(about="change-burglary").exists():
+            citations.cite(
+                citing=things.PASSAGE,
+                citing_id=things.passage_id(draft.pk, "change-burglary"),
+                cited=ANSWER,
+                cited_id=str(answer.pk),
+                why="Asked of the harbour alone",
+                by=analyst,
+            )
+        reviewing.ask(assessment=draft, by=analyst)
         draft.refresh_from_db()
         edition = signing.sign(assessment=draft, by=chair)
         signing.ask_for_release(edition=edition, public_from=timezone.now(), by=chair)
