@@ -127,3 +127,21 @@ def test_an_older_copy_put_back_shows_in_the_noted_heads(installation: Path, bac
 
     assert done.returncode == 1
     assert "cut off, or an older copy" in done.stderr
+
+
+def test_what_goes_away_or_grows_while_it_is_copied_spoils_nothing(tmp_path: Path) -> None:
+    from frankpledge.web.backup import _evidence, _write, read_backup
+
+    archive = tmp_path / "archive"
+    for name in ("street/_delta_log/0.json", "street/a.parquet", "street/b.parquet", ".jobs/1/asked.json"):
+        (archive / name).parent.mkdir(parents=True, exist_ok=True)
+        (archive / name).write_bytes(b"rows")
+    kept = _evidence(archive)
+    (archive / "street" / "a.parquet").unlink()
+
+    written = _write(tmp_path / "b.tar.gz", kept, 0, tmp_path)
+
+    assert next(iter(kept)) == "archive/street/_delta_log/0.json"
+    assert written.files == 2
+    assert read_backup(tmp_path / "b.tar.gz", tmp_path / "new").files == 2
+    assert not (tmp_path / "new" / ".jobs").exists()

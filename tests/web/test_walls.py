@@ -1,11 +1,17 @@
 """The second wall: the database itself keeps partnerships apart. On PostgreSQL alone (script/test --postgres)."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django_scopes import scope, scopes_disabled
 
 from frankpledge.web.accounts.models import Membership
+from frankpledge.web.backup import _dump
 from frankpledge.web.postgresql import walls
 from tests.web.cast import TODAY, Cast
 
@@ -102,3 +108,24 @@ def test_migrating_again_leaves_the_wall_as_it_is(db: None) -> None:
         call_command("migrate", verbosity=0)
 
     assert counted("accounts_membership") == 0
+
+
+def test_a_wall_that_stands_is_left_alone_so_that_who_owns_nothing_can_start(cast: Cast) -> None:
+    said: list[str] = []
+    with connection.execute_wrapper(lambda execute, sql, *rest: (said.append(sql), execute(sql, *rest))[1]):
+        walls.put_up(apps.get_app_config("accounts"), using="default")
+        before, said[:] = list(said), []
+        walls.put_up(apps.get_app_config("accounts"), using="default")
+
+    assert not [sql for sql in said if sql.startswith(("ALTER", "CREATE", "DROP"))]
+    assert before
+
+
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not here")
+def test_the_dump_in_a_backup_is_of_every_partnership(tmp_path: Path) -> None:
+    _dump(tmp_path / "database.dump")
+
+    listed = subprocess.run(
+        ["pg_restore", "--list", str(tmp_path / "database.dump")], capture_output=True, text=True, check=True
+    )
+    assert "TABLE DATA public accounts_membership" in listed.stdout

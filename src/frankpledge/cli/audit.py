@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.cli.options import ArchiveOption, archive_at, refuse_without_workspace
 from frankpledge.counted import counted, verb
 
 app = typer.Typer(help="The record of who did what: check it, and note how far it has come.", no_args_is_help=True)
@@ -52,6 +52,7 @@ def note(archive: ArchiveOption = None, heads: HeadsOption = None) -> None:
 def _ready(archive: Path | None, heads: Path | None) -> Path:
     from frankpledge.web.ready import make_ready
 
+    refuse_without_workspace(archive)
     workspace = make_ready(archive_at(archive).folder)
     os.environ.pop("FRANKPLEDGE_AUDIT_HEADS", None)
     return heads or workspace / "audit-heads.jsonl"

@@ -1,11 +1,12 @@
 """`frankpledge backup` and `frankpledge restore`: everything in one file, and back."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from frankpledge.cli.options import ArchiveOption, archive_at
+from frankpledge.cli.options import ArchiveOption, archive_at, refuse_without_workspace
 from frankpledge.counted import counted
 
 
@@ -17,6 +18,7 @@ def backup(
     from frankpledge.web.backup import BackupRefused, write_backup
     from frankpledge.web.ready import make_ready
 
+    refuse_without_workspace(archive)
     make_ready(archive_at(archive).folder)
     try:
         written = write_backup(archive_at(archive).folder, file)
@@ -46,6 +48,17 @@ def restore(
     typer.echo(
         f"{counted(restored.files, 'file')} and {counted(restored.events, 'recorded event')}, in {archive_at(archive).folder}"
     )
+    workspace = archive_at(archive).folder.absolute() / ".workspace"
+    if (workspace / "database.dump").exists():
+        typer.echo(
+            f"The database is {workspace / 'database.dump'}. Load it with pg_restore into a new database, "
+            "then look at it with `frankpledge audit verify`: docs/deploying.md says how."
+        )
+        return
+    # What was put back is looked at, whatever database and workspace this shell's settings name.
+    for setting in ("FRANKPLEDGE_DATABASE", "FRANKPLEDGE_DATABASE_OWNER"):
+        os.environ.pop(setting, None)
+    os.environ["FRANKPLEDGE_WORKSPACE"] = str(workspace)
     from frankpledge.cli.audit import verify
 
     verify(archive)

@@ -11,12 +11,14 @@ from frankpledge.cli.evaluate import evaluate
 from frankpledge.cli.fetch import fetch
 from frankpledge.cli.holdings import holdings
 from frankpledge.cli.load import load
+from frankpledge.cli.refusing import Refusing
 from frankpledge.cli.run import run
 from frankpledge.cli.schema import schema
 from frankpledge.cli.serve import serve, worker
 
 app = typer.Typer(
     name="frankpledge",
+    cls=Refusing,
     help="From recorded crime to a strategic assessment: load the evidence, then assess an area.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

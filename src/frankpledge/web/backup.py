@@ -10,11 +10,13 @@ import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from frankpledge.counted import counted
 
 CONTENTS = "contents.json"
 DATABASE = "workspace/frankpledge.sqlite3"
+DUMP = "workspace/database.dump"
 # The workspace's folder goes in by itself; work that was under way is begun again.
 NOT_KEPT = (".workspace", ".jobs")
 
@@ -34,77 +36,97 @@ class Backup:
 
 def write_backup(archive: Path, file: Path) -> Backup:
     """
-    Write archive and workspace to `file`, whole or not at all.
+    Write archive and workspace to `file`, whole or not at all, while people work and loads write.
 
-    The archive's tables may be added to meanwhile: what their logs name when the copy begins is there to the end.
-    The database is copied through its own backup, so that no half-written page is in it.
+    The heads of the record are noted first, so that they are never ahead of the database that is copied after them.
+    Of each table of the archive the log is listed before the rows: what it names is there when the rows are listed.
     """
+    from django.conf import settings
     from django.db import connection
 
+    from frankpledge.web.audit.heads import note_heads
     from frankpledge.web.audit.verify import verify
 
-    if connection.vendor != "sqlite":
-        return _write_postgresql(archive, file)
     found = verify()
     if found.faults:
         raise BackupRefused(
             f"The record has {counted(len(found.faults), 'fault')}: see `frankpledge audit verify` first."
         )
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
-        copy = Path(folder) / "frankpledge.sqlite3"
-        with sqlite3.connect(connection.settings_dict["NAME"]) as source, sqlite3.connect(copy) as target:
-            source.backup(target)
-        return _write(archive, file, {DATABASE: copy}, found.events, Path(folder))
+    note_heads(settings.AUDIT_HEADS)
+    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as name:
+        folder = Path(name)
+        heads = folder / "audit-heads.jsonl"
+        shutil.copyfile(settings.AUDIT_HEADS, heads)
+        kept = {"workspace/audit-heads.jsonl": heads, "workspace/secret.key": settings.WORKSPACE / "secret.key"}
+        if connection.vendor == "sqlite":
+            kept[DATABASE] = folder / "frankpledge.sqlite3"
+            with sqlite3.connect(connection.settings_dict["NAME"]) as source, sqlite3.connect(kept[DATABASE]) as target:
+                source.backup(target)
+            events = _events(kept[DATABASE])  # those of people who went on working meanwhile too
+        else:
+            kept[DUMP] = folder / "database.dump"
+            _dump(kept[DUMP])
+            events = found.events
+        return _write(file, kept | _evidence(archive), events, folder)
 
 
-def _write_postgresql(archive: Path, file: Path) -> Backup:
-    from django.conf import settings
+def _dump(dump: Path) -> None:
+    """The PostgreSQL database as pg_dump gives it, of every partnership: its user stands behind the wall as well."""
     from django.db import connection
-
-    from frankpledge.web.audit.verify import verify
 
     tool = shutil.which("pg_dump")
     if tool is None:
         raise BackupRefused("pg_dump is not on this machine: install PostgreSQL's client programs.")
-    found = verify()
-    if found.faults:
-        raise BackupRefused(
-            f"The record has {counted(len(found.faults), 'fault')}: see `frankpledge audit verify` first."
-        )
-    facts = settings.DATABASES["default"]
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
-        dump = Path(folder) / "database.dump"
-        environment = {**os.environ, "PGPASSWORD": facts["PASSWORD"]}
-        command = [tool, "--format=custom", f"--file={dump}", f"--username={facts['USER']}"]
-        host = facts["HOST"] or facts["OPTIONS"].get("host", "/var/run/postgresql")
-        command += [f"--host={host}", f"--port={facts['PORT'] or 5432}"]
-        command += [connection.settings_dict["NAME"]]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            raise BackupRefused(f"pg_dump failed: {done.stderr.strip()}")
-        return _write(archive, file, {"workspace/database.dump": dump}, found.events, Path(folder))
+    facts = connection.settings_dict
+    environment = {**os.environ, "PGPASSWORD": facts["PASSWORD"], "PGOPTIONS": "-c frankpledge.partnership=all"}
+    host = facts["HOST"] or facts["OPTIONS"].get("host", "/var/run/postgresql")
+    command = [tool, "--format=custom", "--enable-row-security", f"--file={dump}", f"--username={facts['USER']}"]
+    command += [f"--host={host}", f"--port={facts['PORT'] or 5432}", facts["NAME"]]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise BackupRefused(f"pg_dump failed: {done.stderr.strip()}")
 
 
-def _write(archive: Path, file: Path, databases: dict[str, Path], events: int, folder: Path) -> Backup:
-    kept = dict(databases)
-    for path in sorted(archive.rglob("*")):
-        if path.is_file() and path.relative_to(archive).parts[0] not in NOT_KEPT:
-            kept[f"archive/{path.relative_to(archive).as_posix()}"] = path
-    workspace = archive / ".workspace"
-    for name in ("secret.key", "audit-heads.jsonl"):
-        if (workspace / name).exists():
-            kept[f"workspace/{name}"] = workspace / name
-    digests = {name: _digest(path) for name, path in kept.items()}
-    contents = folder / CONTENTS
-    contents.write_text(json.dumps({"files": digests, "events": events}, indent=1))
+def _evidence(archive: Path) -> dict[str, Path]:
+    """The archive's files, by their names in the backup."""
+    logs = sorted(archive.rglob("_delta_log/*"))
+    rest = sorted(set(archive.rglob("*")) - set(logs))
+    kept = [path for path in (*logs, *rest) if path.is_file() and path.relative_to(archive).parts[0] not in NOT_KEPT]
+    return {f"archive/{path.relative_to(archive).as_posix()}": path for path in kept}
+
+
+def _write(file: Path, kept: dict[str, Path], events: int, folder: Path) -> Backup:
     unfinished = folder / "backup.tar.gz"
+    digests: dict[str, str] = {}
     with tarfile.open(unfinished, "w:gz", compresslevel=1) as tar:  # Parquet is compressed already
-        tar.add(contents, CONTENTS)
         for name, path in kept.items():
-            tar.add(path, name)
+            try:
+                stream = path.open("rb")
+            except FileNotFoundError:
+                continue  # a load put it away since it was listed
+            with stream:
+                entry = tar.gettarinfo(arcname=name, fileobj=stream)
+                read = _Digesting(stream)
+                tar.addfile(entry, read)  # no more than its size now, should it grow meanwhile
+            digests[name] = read.digest.hexdigest()
+        contents = folder / CONTENTS
+        contents.write_text(json.dumps({"files": digests, "events": events}, indent=1))
+        tar.add(contents, CONTENTS)
     os.chmod(unfinished, 0o600)
     os.replace(unfinished, file)
-    return Backup(len(kept), events, file.stat().st_size)
+    return Backup(len(digests), events, file.stat().st_size)
+
+
+class _Digesting:
+    """A file that is read once: what went into the backup is what was fingerprinted."""
+
+    def __init__(self, stream: IO[bytes]):
+        self.stream, self.digest = stream, sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        block = self.stream.read(size)
+        self.digest.update(block)
+        return block
 
 
 def read_backup(file: Path, archive: Path) -> Backup:

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from frankpledge.web.wrong_setting import WrongSetting
 
-class UnknownDatabase(ValueError):
+
+class UnknownDatabase(WrongSetting):
     """FRANKPLEDGE_DATABASE names something that is neither PostgreSQL nor empty."""
 
 
@@ -35,7 +37,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
 
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
-    if parts.scheme not in ("postgresql", "postgres") or len(parts.path) < 2:
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.startswith("/") or len(parts.path) < 2:
         raise UnknownDatabase("FRANKPLEDGE_DATABASE is to be postgresql://USER:PASSWORD@HOST:PORT/NAME")
     return {
         "ENGINE": "frankpledge.web.postgresql",

@@ -3,8 +3,10 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from frankpledge.web.wrong_setting import WrongSetting
 
-class BadPublicName(ValueError):
+
+class BadPublicName(WrongSetting):
     """FRANKPLEDGE_PUBLIC is not an address that a workspace may have."""
 
 

@@ -4,10 +4,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from frankpledge.web.wrong_setting import WrongSetting
+
 NEEDED = ("id", "name", "client_id", "secret", "address", "domains")
 
 
-class BadSingleSignOn(ValueError):
+class BadSingleSignOn(WrongSetting):
     """The file that FRANKPLEDGE_SINGLE_SIGN_ON names cannot be used; the message says why."""
 
 

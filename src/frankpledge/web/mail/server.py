@@ -3,11 +3,13 @@
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from frankpledge.web.wrong_setting import WrongSetting
+
 NOTIFY = "govuk-notify"
 THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
-class BadMailServer(ValueError):
+class BadMailServer(WrongSetting):
     """FRANKPLEDGE_MAIL is not an address of a mail server, or nobody could follow the links in its e-mails."""
 
 

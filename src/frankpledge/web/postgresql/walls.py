@@ -5,13 +5,15 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connections, models
 
+from frankpledge.web.wrong_setting import WrongSetting
+
 POLICY = "frankpledge_partnership"
 TOLD = "current_setting('frankpledge.partnership', true)"
 VISIBLE = f"{TOLD} = 'all' OR {{column}}::text = {TOLD}"
 APPEND_ONLY = ("audit_auditevent",)
 
 
-class UnsafeDatabase(Exception):
+class UnsafeDatabase(WrongSetting):
     """The database's user could walk round the wall; the message says why and what to do."""
 
 
@@ -25,19 +27,36 @@ def guarded_models() -> list[type[models.Model]]:
 
 
 def put_up(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """After each migration: every guarded table of the app behind the wall, for its owner too."""
+    """
+    After each migration: every guarded table of the app behind the wall, for its owner too.
+
+    Where it stands already nothing is done, so that the program can start without the owner when nothing is new.
+    """
     connection = connections[using]
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
+        standing = _standing(cursor)
         for model in sender.get_models():
-            if guarded(model):
+            if guarded(model) and model._meta.db_table not in standing:
                 table = connection.ops.quote_name(model._meta.db_table)
                 visible = VISIBLE.format(column="partnership_id")
                 cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
                 cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
                 cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
                 cursor.execute(f"CREATE POLICY {POLICY} ON {table} USING ({visible}) WITH CHECK ({visible})")
+                cursor.execute(f"COMMENT ON POLICY {POLICY} ON {table} IS %s", [visible])
+
+
+def _standing(cursor: Any) -> set[str]:
+    """The tables whose wall is up, and is the one that this version puts up."""
+    cursor.execute(
+        "SELECT relname FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid "
+        "WHERE polname = %s AND relrowsecurity AND relforcerowsecurity "
+        "AND obj_description(pg_policy.oid, 'pg_policy') = %s",
+        [POLICY, VISIBLE.format(column="partnership_id")],
+    )
+    return {name for (name,) in cursor.fetchall()}
 
 
 def let_in(user: str, using: str) -> None:
