@@ -1,8 +1,12 @@
 """An e-mail goes out at most once, and what is not known is not guessed."""
 
+import re
+import smtplib
+import ssl
 from datetime import timedelta
 
 import pytest
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
@@ -87,6 +91,32 @@ def test_each_end_has_its_state(cast: Cast, here: Partnership, office: PostOffic
     assert message.state == state
     assert message.reason
     assert "@" not in message.reason
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"5.7.8 no"), "does not take the user or the password: 535 5.7.8 no"),
+        (smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."), "nothing was sent in the clear"),
+        (ssl.SSLCertVerificationError(1, "self-signed certificate"), "certificate is not trusted: .*self-signed"),
+        (ConnectionRefusedError(111, "Connection refused"), "No connection to the mail server"),
+    ],
+)
+def test_where_no_line_was_opened_the_reason_says_what_to_look_at(
+    cast: Cast, here: Partnership, office: PostOffice, monkeypatch, fault: Exception, words: str
+) -> None:
+    def refused(post: EmailBackend) -> bool:
+        raise fault
+
+    monkeypatch.setattr(EmailBackend, "open", refused)
+    message = an_email(cast, state=State.WAITING)
+
+    deliver()
+
+    message.refresh_from_db()
+    assert message.state == State.WAITING
+    assert re.search(words, message.reason)
+    assert office.taken == []
 
 
 def test_a_server_that_is_not_there_is_asked_again_later_and_not_for_ever(

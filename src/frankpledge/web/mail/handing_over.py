@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -38,7 +39,7 @@ def hand_over(email: EmailMessage) -> Ended:
     try:
         post.open()
     except (smtplib.SMTPException, OSError) as fault:
-        return Ended("not_now", f"No connection to the mail server: {said(fault)}")
+        return Ended("not_now", f"{_why_not_open(fault)}: {said(fault)}")
     try:
         taken = post.send_messages([email])
     except NotTaken as fault:
@@ -54,6 +55,17 @@ def hand_over(email: EmailMessage) -> Ended:
     finally:
         _let_go(post)
     return Ended("sent") if taken else Ended("refused", "There was nobody to send it to.")
+
+
+def _why_not_open(fault: Exception) -> str:
+    """What an administrator has to look at; nothing has been said yet that only an encrypted line may carry."""
+    if isinstance(fault, smtplib.SMTPAuthenticationError):
+        return "The mail server does not take the user or the password"
+    if isinstance(fault, smtplib.SMTPNotSupportedError):
+        return "The mail server does not offer what FRANKPLEDGE_MAIL asks of it, and nothing was sent in the clear"
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return "The mail server's certificate is not trusted"
+    return "No connection to the mail server"
 
 
 def said(fault: BaseException) -> str:
