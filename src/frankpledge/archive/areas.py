@@ -132,12 +132,11 @@ def _unknown(snapshot: Snapshot, text: str, wanted: str, names: Sequence[AreaNam
     if CODE.fullmatch(wanted):
         kind = f" of a {names[0].kind_label}" if len({area.kind for area in names}) == 1 else ""
         return UnknownArea(
-            f"No look-up held has the code {wanted.upper()}{kind}: load one that covers it. "
-            "“frankpledge areas” lists the areas held."
+            f"No look-up held has the code {wanted.upper()}{kind}: load one that covers it."
         )
     hint = _near(wanted, names)
     did_you_mean = f" Did you mean {'; '.join(hint)}?" if hint else ""
-    return UnknownArea(f"No area held is called “{text}”.{did_you_mean} “frankpledge areas” lists them.")
+    return UnknownArea(f"No area held is called “{text}”.{did_you_mean}")
 
 
 def _near(wanted: str, names: Sequence[AreaName]) -> list[str]:

@@ -63,6 +63,7 @@ def assess(
     abnormal: Mapping[str, Collection[Month]] | None = None,
     now: datetime | None = None,
     progress: Told | None = None,
+    arrived: Callable[[Sequence[Finding]], None] | None = None,
 ) -> Assessment:
     """
     The strategic assessment of `area` for the `months` months that end with `last`.
@@ -73,7 +74,8 @@ def assess(
     (raises BadScheme). `abnormal` names months out of the ordinary, by type of crime ("" for all), which are left out
     of what charts take as usual. Raises NothingToAssess where no month is held, and NothingHeld where
     a look-up that it needs is not.
-    `progress` is told what is being done, how many steps are done, and of how many.
+    `progress` is told what is being done, how many steps are done, and of how many; `arrived` is given the findings of
+    each step as soon as they are there. They do not change any more, and the summary is in none of these.
     """
     tell = progress or (lambda doing, done, total: None)
     steps = len(BUILDERS) + 2
@@ -82,7 +84,10 @@ def assess(
     found: list[Finding] = []
     for number, (doing, build) in enumerate(BUILDERS, start=1):
         tell(doing, number, steps)
-        found += comparison.findings(evidence, peers) if build is comparison.findings else build(evidence)
+        new = comparison.findings(evidence, peers) if build is comparison.findings else build(evidence)
+        found += new
+        if arrived and new:
+            arrived(new)
     for scheme in schemes:
         found.append(_judged(snapshot, area, scheme))
     tell("Writing the summary", steps - 1, steps)

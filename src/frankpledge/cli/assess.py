@@ -82,7 +82,7 @@ def assess(
         chosen = partnerships(snapshot) if all_partnerships else [find_area(snapshot, text) for text in areas or []]
         beside = [code for text in peers or [] for code in _peers(snapshot, text)]
     except (AmbiguousArea, UnknownArea) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(f"{error} “frankpledge areas” lists the areas held.", err=True)
         raise typer.Exit(2) from None
     except NothingHeld as error:
         typer.echo(str(error), err=True)

@@ -72,7 +72,7 @@ def run(
         write(made, out)
         kept = shelf.put(place.folder, made, written=out)
     except (AmbiguousArea, UnknownArea) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(f"{error} “frankpledge areas” lists the areas held.", err=True)
         raise typer.Exit(2) from None
     except (NothingHeld, NothingToAssess, NotAnAssessment, ValueError) as error:
         typer.echo(str(error), err=True)

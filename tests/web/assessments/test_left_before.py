@@ -60,7 +60,11 @@ def test_a_new_assessment_withholds_what_the_signed_one_withheld(cast: Cast, tmp
     area = find_area(kept.snapshot(), "csp:District A")
     first = living.begin(title="First", area=area, last=Month.parse("2025-12"), months=12, by=cast.viewer("ana"))
     asked = {"assessment": first.pk, "partnership": first.partnership_id}
-    compute_living(tmp_path, asked, lambda *told: None)
+    there: list[int] = []  # how many findings can be read already, step by step
+    compute_living(tmp_path, asked, lambda *told: there.append(Found.objects.filter(assessment=first).count()))
+    assert there[0] == 0
+    assert len({*there}) > 4
+    assert max(there) == Found.objects.filter(assessment=first).count() - 1  # the summary comes last
     hidden = hidden_pairs(first)
     assert len(hidden) >= 4
     signing.sign(assessment=Assessment.objects.get(pk=first.pk), by=cast.viewer("chris"))

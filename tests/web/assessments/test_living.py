@@ -51,6 +51,27 @@ def test_new_data_moves_the_figures_and_leaves_the_words(draft: Assessment, cast
     assert robbery.found.moved == []
 
 
+def test_findings_arrive_as_they_are_computed_and_the_summary_comes_last_and_stands_first(
+    draft: Assessment, cast: Cast
+) -> None:
+    burglary, robbery, summary = finding("burglary", 271), finding("robbery", 40), finding("summary", 2, "summary")
+    living.put_arriving(assessment=draft, findings=[burglary], pictures={})
+    write(draft, cast, "A hard winter.", 0)
+    living.leave_out(found=Found.objects.get(), reason="Few", by=cast.viewer("ana"))
+    living.put_arriving(assessment=draft, findings=[robbery], pictures={})
+
+    assert draft.computed_at is None
+    assert signing.reason_not_to_sign(cast.viewer("chris"), draft) == "Its figures are not worked out yet."
+    assert compute(draft, summary, burglary, robbery) == 0
+
+    rows = living_queries.written(cast.viewer("ana"), draft)
+    assert [row.found.key for row in rows] == ["summary", "burglary", "robbery"]
+    assert [row.found.included for row in rows] == [True, False, True]
+    assert rows[1].passage
+    assert not rows[1].stale
+    assert AuditEvent.objects.filter(kind="assessments.computed").count() == 1
+
+
 def test_words_read_again_hold_for_the_new_figures(draft: Assessment, cast: Cast) -> None:
     compute(draft, finding("burglary", 271))
     passage = write(draft, cast, "A hard winter.", 0).passage

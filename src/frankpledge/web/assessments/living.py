@@ -101,18 +101,45 @@ def put_findings(
     What was left out stays out, and the analyst's order stays. A finding that was not there before comes last. One
     that follows another assessment begins with that one's order and reasons.
     """
+    held, earlier, moved = _put(assessment, findings, now, pictures or {})
+    for found in held:
+        found.gone = True
+        found.save(update_fields=["gone"])
+    rolling.keep_words_of(assessment, earlier)
+    assessment.computed_at, assessment.versions = now, versions
+    assessment.save(update_fields=["computed_at", "versions"])
+    record(Event.COMPUTED, subject=assessment, partnership=assessment.partnership, findings=len(findings), moved=moved)
+    return moved
+
+
+@transaction.atomic
+def put_arriving(
+    *, assessment: Assessment, findings: list[tuple[dict[str, Any], str]], pictures: Mapping[str, dict[str, Any]]
+) -> None:
+    """Take in some findings before all are computed for the first time, so that people can read and write already."""
+    _put(assessment, findings, timezone.now(), pictures)
+
+
+def _put(
+    assessment: Assessment,
+    findings: list[tuple[dict[str, Any], str]],
+    now: datetime,
+    pictures: Mapping[str, dict[str, Any]],
+) -> tuple[list[Found], list[Found], int]:
+    """Returns those held that are not among them, those of the assessment before, likewise, and how many moved."""
     held = {found.key: found for found in Found.objects.select_for_update().filter(assessment=assessment)}
-    earlier = {} if held else rolling.structure(assessment)
+    earlier = {} if assessment.computed_at else rolling.structure(assessment)
     last = max((found.position for found in (*held.values(), *earlier.values())), default=0)
     moved = 0
     for data, html in findings:
         key, digest = data["id"], digest_of(data)
-        found = held.pop(key, None)
+        found, before = held.pop(key, None), earlier.pop(key, None)
         if found is None:
             found = Found(partnership=assessment.partnership, assessment=assessment, key=key)
-            before = earlier.pop(key, None)
             if before:
                 found.position, found.included, found.reason = before.position, before.included, before.reason
+            elif data["kind"] == "summary":
+                found.position = 0  # it is worked out last, and read first
             else:
                 last += 1
                 found.position = last
@@ -121,16 +148,9 @@ def put_findings(
             moved += 1
         found.kind, found.strength, found.gone = data["kind"], data["strength"], False
         found.data, found.html, found.digest, found.restricted = data, html, digest, is_restricted(data)
-        found.pictures = (pictures or {}).get(key, {})
+        found.pictures = pictures.get(key, {})
         found.save()
-    for found in held.values():
-        found.gone = True
-        found.save(update_fields=["gone"])
-    rolling.keep_words_of(assessment, earlier.values())
-    assessment.computed_at, assessment.versions = now, versions
-    assessment.save(update_fields=["computed_at", "versions"])
-    record(Event.COMPUTED, subject=assessment, partnership=assessment.partnership, findings=len(findings), moved=moved)
-    return moved
+    return list(held.values()), list(earlier.values()), moved
 
 
 @transaction.atomic

@@ -72,8 +72,8 @@ def _premises(analyst: Viewer, manager: Viewer, today: date) -> None:
 @transaction.atomic
 def invent_county(partnership: Partnership, archive: Path) -> None:
     """What the county above the partnership assesses beside its district: two more of the island. Made once."""
-    county = Partnership.objects.filter(pk=partnership.parent_id, demonstration=True).first()
-    if county is None:
+    county = partnership.parent
+    if county is None or not county.demonstration:
         return
     with scope(partnership=partnership):
         ours = set(PartnershipArea.objects.values_list("code", flat=True))
