@@ -135,6 +135,18 @@ def test_a_receiver_can_check_the_signature_with_a_dozen_lines() -> None:
     assert headers["webhook-signature"] == f"v1,{expected}"
 
 
+def test_signatures_are_those_of_the_libraries_of_the_standard() -> None:
+    """Recorded from `Webhook.sign` of standardwebhooks 1.1.0 (PyPI) and 1.1.1 (npm), which agreed."""
+    secret, body = (
+        "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+        '{"type":"edition.published","data":{"area":"Castermouth – Ça va"}}',
+    )
+
+    signed = signing.signature(secret, "msg_41", 1_795_286_288, body)
+
+    assert signed == "v1,T6KxowBLZ6VWHa5mNVTxrRzSNP3+SmzVywxDtvvRh/I="
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     """A certificate of HOST, and a context that trusts it alone."""
