@@ -160,6 +160,14 @@ def test_who_is_not_signed_in_reads_why_and_the_log_names_nobody(
     assert "@" not in caplog.text
 
 
+def test_an_address_that_is_in_the_token_alone_is_found(provider: Provider, client) -> None:
+    provider.id_token = {name: provider.claims.pop(name) for name in ("email", "email_verified")}
+
+    come_back(provider, client)
+
+    assert signed_in(client) == "Mo Example"
+
+
 @pytest.mark.parametrize(("said", "who"), [(None, "Mo Example"), (False, "")])
 def test_a_provider_that_says_nothing_of_addresses_can_be_vouched_for(
     provider: Provider, client, settings, said: bool | None, who: str

@@ -10,6 +10,7 @@ import re
 import ssl
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
@@ -62,6 +63,11 @@ class AgencyProvider(OpenIDConnectProvider):  # type: ignore[misc]
     def serialize(self) -> dict[str, Any]:
         """Its own id is kept while a second factor is asked for. Two agencies may have given us the same client_id."""
         return {**super().serialize(), "id": self.sub_id}
+
+    def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
+        """From the token where it is not in the answer about the person: some providers have it there alone."""
+        found: list[EmailAddress] = super().extract_email_addresses(_all_claims(data))
+        return found
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -124,7 +130,7 @@ def reason_not_to_sign_in(login: Any) -> str:
         # An address may pass to somebody new at the agency. They are not the person who had it.
         others = SocialAccount.objects.filter(user=login.user, provider=login.account.provider)
         return "another" if others.exclude(uid=login.account.uid).exists() else ""
-    address = str(_claims(login).get("email") or "")
+    address = str(_all_claims(told).get("email") or "")
     if not address:
         return "no address"
     if not _checked(login):
@@ -152,16 +158,14 @@ def _nameless(said: str) -> str:
     return re.sub(r"[^\w .,:'-]+", " ", ADDRESS.sub("(address)", said))[:200].strip()
 
 
-def _claims(login: Any) -> dict[str, Any]:
-    """What the agency says about the person, in the answer that allauth takes the address from."""
-    told = login.account.extra_data
-    claims: dict[str, Any] = told.get("userinfo") or told.get("id_token") or {}
-    return claims
+def _all_claims(told: dict[str, Any]) -> dict[str, Any]:
+    """What the agency says about the person, in its token and when asked about them."""
+    return {**(told.get("id_token") or {}), **(told.get("userinfo") or {})}
 
 
 def _checked(login: Any) -> bool:
     """Whether the agency has checked the address. Some say so in letters; `addresses_checked` speaks for the silent."""
-    said = _claims(login).get("email_verified")
+    said = _all_claims(login.account.extra_data).get("email_verified")
     if said is None:
         return bool(login.provider.app.settings.get("verified_email"))
     return said is True or said == "true"
