@@ -19,7 +19,7 @@ def begun(server, browser, browser_context_args):
     page.get_by_label("What it is called").fill("Strategic assessment 2025")
     page.get_by_label("Partnership", exact=True).select_option(label="Castermouth")
     page.get_by_role("button", name="Begin").click()
-    page.locator(".fp-finding").first.wait_for(timeout=60_000)
+    page.locator("#summary.fp-finding").wait_for(timeout=60_000)  # it comes last
     yield page.url
     context.close()
 

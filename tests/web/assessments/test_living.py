@@ -51,6 +51,16 @@ def test_new_data_moves_the_figures_and_leaves_the_words(draft: Assessment, cast
     assert robbery.found.moved == []
 
 
+def test_whoever_writes_is_led_from_finding_to_finding(draft: Assessment, cast: Cast) -> None:
+    compute(draft, finding("burglary", 271), finding("drugs", 5), finding("robbery", 40))
+    compute(draft, finding("burglary", 271), finding("robbery", 40))  # drugs are no longer found
+
+    rows = living_queries.written(cast.viewer("ana"), draft)
+    led = [[(word, found.key) for word, found in living_queries.neighbours(rows, row)] for row in rows]
+
+    assert led == [[("Next", "robbery")], [("Next", "robbery"), ("Before", "burglary")], [("Before", "burglary")]]
+
+
 def test_findings_arrive_as_they_are_computed_and_the_summary_comes_last_and_stands_first(
     draft: Assessment, cast: Cast
 ) -> None:

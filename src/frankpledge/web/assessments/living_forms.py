@@ -28,9 +28,13 @@ class BeginForm(AskForm):
 
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None):
         super().__init__(settings.ARCHIVE, data)
+        partnership, today = get_scope()["partnership"], localdate()
+        parts = areas.parts(partnership, today)
+        if parts:  # most assess where they are
+            self.initial["partnership"] = parts[0].code if len(parts) == 1 else areas.code_of_all(partnership)
         self.initial.update(initial or {})
         field: Any = self.fields["partnership"]
-        if ours := areas.choices(get_scope()["partnership"], localdate()):
+        if ours := areas.choices(partnership, today):
             field.label = "Area"
             field.choices = [*field.choices[:1], ("Ours", ours), ("Partnerships", field.choices[1:])]
 

@@ -85,6 +85,14 @@ def written(viewer: Viewer, assessment: Assessment) -> list[Written]:
     return [Written(each, words.get(each.key)) for each in findings(viewer).filter(assessment=assessment)]
 
 
+def neighbours(rows: Sequence[Written], row: Written) -> list[tuple[str, Found]]:
+    """The finding after this one and the one before it, each with the word that leads there; none that are gone."""
+    there = [each.found for each in rows if not each.found.gone or each is row]
+    place = there.index(row.found)
+    after = [("Next", found) for found in there[place + 1 : place + 2]]
+    return after + [("Before", found) for found in there[max(place - 1, 0) : place]]
+
+
 def opening(viewer: Viewer, assessment: Assessment) -> Passage | None:
     return passage(viewer, assessment, "")
 

@@ -130,7 +130,8 @@ def compute(request: Asked, assessment_id: int) -> HttpResponse:
 def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse:
     """One finding with its words, to write. Scripts save as one types; without them there is a button."""
     assessment = _assessment(request, assessment_id)
-    row = next((r for r in living_queries.written(request.viewer, assessment) if r.found.key == about), None)
+    rows = living_queries.written(request.viewer, assessment)
+    row = next((each for each in rows if each.found.key == about), None)
     part = osara.BY_ABOUT.get(about) if assessment.is_profile else None
     if row is None and part is None and (about or assessment.is_profile):
         raise Http404
@@ -156,6 +157,7 @@ def passage(request: Asked, assessment_id: int, about: str = "") -> HttpResponse
         "saved": saved,
         "refusal": refusal,
         "said": rolling.last_year(request.viewer, assessment).get(about),
+        "neighbours": living_queries.neighbours(rows, row) if row else [],
         "behind": mark_safe(fragment.behind([row.found.data] if row else [])),
     }
     return render(request, "assessments/passage.html", context, status=403 if refusal else 409 if saved else 200)
