@@ -38,6 +38,7 @@ MAY = {
     "invite": MANAGERS,
     "withdraw_invitation": MANAGERS,
     "end_role": MANAGERS,
+    "give_role": MANAGERS,
     "take_in_agency": MANAGERS,
     "liaison": MANAGERS,
     "about_partnership": EVERYBODY,

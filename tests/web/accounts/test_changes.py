@@ -220,3 +220,13 @@ def test_memberships_of_another_partnership_are_out_of_sight(cast: Cast) -> None
     assert "nina@example.org" not in here
     with scopes_disabled():
         assert Membership.objects.filter(person=cast.people["nina"]).exists()
+
+
+def test_the_last_who_manages_people_does_not_leave_with_all_roles(cast: Cast) -> None:
+    by = cast.viewer("ada")
+    changes.end_every_role(person=cast.people["cora"], by=by, today=TODAY)
+
+    with pytest.raises(ValidationError, match="Give somebody else that role first"):
+        changes.end_every_role(person=cast.people["ada"], by=by, today=TODAY)
+
+    assert Membership.objects.filter(person=cast.people["ada"], until_on=None).exists()

@@ -1,6 +1,7 @@
 """Pages about people: who sees them, and what they do."""
 
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -256,3 +257,38 @@ def test_who_signed_in_just_now_is_not_asked_again(client: Client, cast_today: C
 
     assert "Successfully signed in" not in client.get(reverse("usersessions_list")).content.decode()
     assert client.get(reverse("invite", args=["castermouth"])).status_code == 200
+
+
+def test_somebody_who_is_here_gets_a_further_role_and_leaves_with_all(
+    signed_in, cast_today: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frankpledge.web.accounts.second_factor.did_recently_reauthenticate", lambda request: True)
+    client, lea = signed_in("ada"), cast_today.people["lea"]
+    with scopes_disabled():
+        first = Membership.objects.get(person=lea)
+    given = {"role": "member", "agency": first.agency_id}
+
+    page = client.get(reverse("people", args=["castermouth"])).content.decode()
+    client.post(reverse("give_role", args=["castermouth", first.pk]), given)
+    again = client.post(reverse("give_role", args=["castermouth", first.pk]), given).content.decode()
+
+    with scopes_disabled():
+        live = Membership.objects.filter(person=lea, until_on=None)
+        assert sorted(membership.role for membership in live) == ["lead", "member"]
+        assert reverse("give_role", args=["castermouth", first.pk]) in page
+        assert "has this role already" in again
+        client.post(reverse("end_role", args=["castermouth", first.pk]), {"reason": "left", "every": "on"})
+        assert not live.all().exists()
+        assert AuditEvent.objects.filter(kind="accounts.role_ended", reason="left").count() == 2
+
+
+def test_who_can_see_what_begins_with_oneself_and_names_nobody_whose_access_lapsed(signed_in, cast_today: Cast) -> None:
+    with scopes_disabled():
+        Membership.objects.filter(person=cast_today.people["casey"]).update(
+            confirmed_until=cast_today.today - timedelta(days=1)
+        )
+
+    page = signed_in("chris").get(reverse("who_can_see_what", args=["castermouth"])).content.decode()
+
+    assert "You are here as Chair" in page
+    assert "Casey Example" not in page

@@ -214,8 +214,10 @@ def give_role(*, person: Person, agency: Agency, role: str, by: Viewer, today: d
     """A further role for somebody who has one here already."""
     permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
     _check_role(role)
-    if not Membership.objects.filter(person=person).exists():
+    if not Membership.objects.filter(person=person, until_on=None).exists():
         raise ValidationError("Invite this person first.")
+    if not Partner.objects.filter(agency=agency).exists():
+        raise ValidationError("Choose one of the partnership's agencies.")
     membership = first_role(by.partnership, person, agency, role, today)
     record(Event.ROLE_GIVEN, subject=membership, by=by, role=role, agency=agency.pk)
     return membership
@@ -230,6 +232,19 @@ def end_role(*, membership: Membership, by: Viewer, today: date, reason: str = "
     record(Event.ROLE_ENDED, subject=membership, by=by, reason=reason, role=membership.role)
     _free_liaison(by, membership.agency)
     return membership
+
+
+@transaction.atomic
+def end_every_role(*, person: Person, by: Viewer, today: date, reason: str = "") -> int:
+    """Somebody has left: all their roles here end today; returns how many. Refused where nobody could manage people."""
+    permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
+    held = list(Membership.objects.filter(person=person, until_on=None).order_by("pk"))
+    others = Membership.objects.live(today).filter(role__in=MANAGING).exclude(person=person)
+    if any(membership.role in MANAGING for membership in held) and not others.exists():
+        raise ValidationError(LAST_ONE)
+    for membership in held:
+        end_role(membership=membership, by=by, today=today, reason=reason)
+    return len(held)
 
 
 def reason_not_to_end(viewer: Viewer, membership: Membership, today: date) -> str:

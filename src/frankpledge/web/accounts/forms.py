@@ -123,6 +123,27 @@ class EndRoleForm(forms.Form):
     reason = forms.CharField(
         label="Why does it end?", required=False, max_length=500, help_text="For example: left the council."
     )
+    every = forms.BooleanField(label="End all their roles here: they have left", required=False)
+
+    def __init__(self, *args: Any, roles_held: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if roles_held < 2:
+            del self.fields["every"]
+
+
+class GiveRoleForm(forms.Form):
+    """A further role for somebody who is here already."""
+
+    role = forms.ChoiceField(label="Role", choices=roles.choices, widget=forms.RadioSelect)
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label="Agency", empty_label=None, widget=forms.Select(attrs={"class": "govuk-select"})
+    )
+
+    def __init__(self, *args: Any, partners: list[Partner], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Agency.objects.filter(pk__in=[partner.agency_id for partner in partners])
 
 
 def _named(membership: Membership) -> str:

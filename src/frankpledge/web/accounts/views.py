@@ -18,6 +18,7 @@ from frankpledge.web.accounts.forms import (
     ConfirmForm,
     EndRoleForm,
     FirstAdministratorForm,
+    GiveRoleForm,
     InvitationForm,
     LiaisonForm,
     NewPersonForm,
@@ -151,9 +152,16 @@ def who_can_see_what(request: Asked) -> HttpResponse:
     """What each role may do, from the very table that the pages ask."""
     held: dict[str, list[str]] = {code: [] for code in ROLES}
     for membership in queries.memberships(request.viewer):
-        held.setdefault(membership.role, []).append(membership.person.name)
+        if membership.confirmed_until >= request.today:  # whoever has lapsed sees nothing
+            held.setdefault(membership.role, []).append(membership.person.name)
     rows = [(words, [permission in role.permissions for role in ROLES.values()]) for permission, words in WORDS.items()]
-    context = {"roles": [(role, held[role.code]) for role in ROLES.values()], "rows": rows}
+    context = {
+        "roles": [(role, held[role.code]) for role in ROLES.values()],
+        "rows": rows,
+        "mine": list(dict.fromkeys(role.name for role in request.viewer.roles)),
+        "may": [words for permission, words in WORDS.items() if request.viewer.may(permission)],
+        "may_not": [words for permission, words in WORDS.items() if not request.viewer.may(permission)],
+    }
     return render(request, "accounts/who_can_see_what.html", context)
 
 
@@ -190,12 +198,42 @@ def end_role(request: Asked, membership_id: int) -> HttpResponse:
     """End somebody's role from today."""
     membership = queries.memberships(request.viewer).get(pk=membership_id)
     refusal = changes.reason_not_to_end(request.viewer, membership, request.today)
-    form = EndRoleForm(request.POST or None)
+    held = queries.memberships(request.viewer).filter(person=membership.person).count()
+    form = EndRoleForm(request.POST or None, roles_held=held)
     if form.is_valid():
-        changes.end_role(membership=membership, by=request.viewer, today=request.today, **form.cleaned_data)
-        return redirect("people", request.viewer.partnership.slug)
+        reason = form.cleaned_data["reason"]
+        try:
+            if form.cleaned_data.get("every"):
+                changes.end_every_role(person=membership.person, by=request.viewer, today=request.today, reason=reason)
+            else:
+                changes.end_role(membership=membership, by=request.viewer, today=request.today, reason=reason)
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)
+        else:
+            return redirect("people", request.viewer.partnership.slug)
     context = {"form": form, "membership": membership, "role": ROLES.get(membership.role), "refusal": refusal}
     return render(request, "accounts/end_role.html", context, status=403 if refusal else 200)
+
+
+@asked_again
+def give_role(request: Asked, membership_id: int) -> HttpResponse:
+    """A further role for somebody who has one."""
+    membership = queries.memberships(request.viewer).get(pk=membership_id)
+    refusal = permissions.reason_not_to(request.viewer, Permission.MANAGE_PEOPLE)
+    form = GiveRoleForm(
+        request.POST or None,
+        partners=list(queries.partners(request.viewer)),
+        initial={"agency": membership.agency_id},
+    )
+    if not refusal and form.is_valid():
+        try:
+            changes.give_role(person=membership.person, by=request.viewer, today=request.today, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)
+        else:
+            return redirect("people", request.viewer.partnership.slug)
+    context = {"form": form, "membership": membership, "refusal": refusal}
+    return render(request, "accounts/give_role.html", context, status=403 if refusal else 200)
 
 
 @asked_again
