@@ -55,8 +55,8 @@ urlpatterns = [
     path("second-factor/", accounts.second_factor, name="second_factor"),
     path("account/email/", accounts.no_address),  # before allauth's own pages
     path("account/3rdparty/", agencies.none_by_hand),
-    path("account/oidc/<str:provider_id>/login/", agencies.go, name="openid_connect_login"),
-    path("account/oidc/<str:provider_id>/login/callback/", agencies.come_back, name="openid_connect_callback"),
+    path("account/oidc/<str:provider_id>/login/", agencies.go, name="agency_sign_in"),
+    path("account/oidc/<str:provider_id>/login/callback/", agencies.come_back, name="agency_sign_in_back"),
     path("account/", include("allauth.urls")),
     path("health/", include("frankpledge.web.health.urls")),
     path("accessibility/", accessibility.accessibility, name="accessibility"),

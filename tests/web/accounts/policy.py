@@ -28,6 +28,8 @@ PUBLIC = {
     "socialaccount_signup": "says that nobody signs up without an invitation",
     "socialaccount_login_cancelled": "a step of signing in",
     "socialaccount_login_error": "a step of signing in",
+    "agency_sign_in": "a step of signing in, before allauth's own page at the same address",
+    "agency_sign_in_back": "a step of signing in, before allauth's own page at the same address",
     "openid_connect_login": "a step of signing in",
     "openid_connect_callback": "a step of signing in",
 }
