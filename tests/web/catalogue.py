@@ -35,6 +35,7 @@ POSTGRESQL = {
         SELECT pg_get_functiondef(oid), proacl::text FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'""",
     "policies": "SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies",
+    "comments": "SELECT obj_description(oid, 'pg_policy'), polname, polrelid::regclass::text FROM pg_policy",
     "sequences": """
         SELECT sequencename, data_type::text, start_value, min_value, max_value, increment_by, cycle, cache_size
         FROM pg_sequences""",
