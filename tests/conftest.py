@@ -21,8 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
     unawares = [item.nodeid for item in items if {"playwright", "db"} <= set(getattr(item, "fixturenames", ()))]
     for item in items:
-        if "playwright" in getattr(item, "fixturenames", ()):  # one process starts the servers of one file
-            item.add_marker(pytest.mark.xdist_group("tried" if "tried" in item.fixturenames else item.path.stem))
+        # One process runs a file, and so builds what its tests share once. The demonstration is shared by two files;
+        # the policy's two thousand addresses are shared out.
+        if "tried" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("tried"))
+        elif item.path.name != "test_policy.py":
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
     assert not unawares, f"these would start a browser while they ask the database: {unawares}"
 
 

@@ -131,9 +131,7 @@ def _unknown(snapshot: Snapshot, text: str, wanted: str, names: Sequence[AreaNam
         return UnknownArea(f"“{text}” is an LSOA of 2011. Its area is now in {', '.join(became)}.")
     if CODE.fullmatch(wanted):
         kind = f" of a {names[0].kind_label}" if len({area.kind for area in names}) == 1 else ""
-        return UnknownArea(
-            f"No look-up held has the code {wanted.upper()}{kind}: load one that covers it."
-        )
+        return UnknownArea(f"No look-up held has the code {wanted.upper()}{kind}: load one that covers it.")
     hint = _near(wanted, names)
     did_you_mean = f" Did you mean {'; '.join(hint)}?" if hint else ""
     return UnknownArea(f"No area held is called “{text}”.{did_you_mean}")
