@@ -9,7 +9,22 @@ from tests.browser import overflows, violations
 
 @pytest.mark.journey
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/health/installation/", "/p/mine/mail/", "/p/mine/people/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/health/installation/",
+        "/p/mine/mail/",
+        "/p/mine/people/",
+        "/p/mine/people/roles/",
+        "/p/mine/people/partnership/",
+        "/p/mine/people/partnership/change/",
+        "/p/mine/people/partnership/areas/new/",
+        "/account/2fa/",
+        "/account/2fa/totp/activate/",
+        "/account/2fa/webauthn/add/",
+        "/account/sessions/",
+    ],
+)
 def test_they_are_accessible_and_fit(server, page, path, width):
     page.set_viewport_size({"width": width, "height": 900})
 
