@@ -44,6 +44,13 @@ def test_what_is_typed_is_saved_without_a_button(begun, page):
     page.goto(begun)
     assert WORDS in page.locator("#opening").inner_text()
 
+    page.goto(begun + "opening/")
+    page.get_by_label("Your words").fill(WORDS + " It ended late.")
+    page.goto(begun)  # sooner than it is saved
+    page.wait_for_timeout(1000)
+    page.reload()
+    assert "It ended late." in page.locator("#opening").inner_text()
+
 
 @pytest.mark.journey
 def test_without_scripts_a_button_saves_and_two_who_write_at_once_see_both(begun, browser, browser_context_args):

@@ -1,5 +1,7 @@
 """A county's assessment: one area, each LSOA counted once, with an extract for each district."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -148,6 +150,8 @@ def test_the_pages_show_what_is_missing_then_headlines_then_findings(archive, co
 
     after = client("ana").get(at).content.decode()
     page = client("ana").get(f"{at}E22999001/").content.decode()
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    assert page.count('<div class="fd">') > 5  # the stylesheet of findings holds within it alone
 
     assert "Not worked out yet" in before
     assert "Safer Thorley" in after
@@ -160,7 +164,7 @@ def test_the_pages_show_what_is_missing_then_headlines_then_findings(archive, co
 def put(county: Assessment, number: int, *, restricted: bool = False) -> None:
     data = {
         "id": "partner-x", "kind": "summary", "title": "Hospital", "statement": "Restricted words.", "table": None,
-        "provenance": {"dataset": "counts_extract", "filter": ""}, "crime_type": None,
+        "provenance": {"dataset": "counts_extract", "filter": ""}, "crime_type": None, "strength": "weak", "figures": [],
     }  # fmt: skip
     changes.put(
         assessment=county, part=Part(f"E2299{number:04}", f"District {number}", "Whose", "slug"), problem="",
@@ -224,6 +228,14 @@ def test_an_own_area_is_begun_and_computed_like_any_other(archive, cast_today, c
         rows = evidence.rows(archive.folder, area=area.code, crime_type="Burglary", first=LAST, last=LAST)
     assert count_of(counted) == 9
     assert rows.all == 3
+
+
+@pytest.mark.parametrize("who", ["board", "castermouth"])
+def test_an_assessment_is_begun_where_the_partnership_is(archive, board, client, who):
+    page = client("ana").get(f"/p/{who}/assessments/begin/").content.decode()
+
+    mine = areas.code_of_all(board) if who == "board" else "E22999001"
+    assert f'<option value="{mine}" selected>' in page
 
 
 def test_the_form_begins_a_countys_assessment(archive, board, client, monkeypatch):

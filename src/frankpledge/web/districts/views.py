@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from frankpledge.documents import labels
+from frankpledge.documents.fragment import behind, summary
 from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.assessments import living_queries
@@ -50,6 +51,7 @@ def district(request: Asked, assessment_id: int, code: str) -> HttpResponse:
     if keys := [one["data"]["id"] for one in findings if one["restricted"]]:
         looked(subject=extract, by=request.viewer, findings=sorted(keys))
     sections: dict[str, list[dict[str, object]]] = {}
+    titles = {one["data"]["id"]: one["data"]["title"] for one in findings}
     for one in findings:
         kind = one["data"]["kind"]
         title = labels.SECTIONS[kind][0] if kind in labels.SECTIONS else kind.capitalize()
@@ -57,11 +59,17 @@ def district(request: Asked, assessment_id: int, code: str) -> HttpResponse:
         printed = {
             "id": one["data"]["id"],
             "title": one["data"]["title"],
-            "html": mark_safe(one["html"]),
+            "kind": kind,
+            "html": mark_safe(summary(one["data"], titles) if kind == "summary" else one["html"]),
             "rows": address(extract.code, str(assessment.first), str(assessment.last), one["data"]),
         }
         sections.setdefault(title, []).append(printed)
-    context = {"assessment": assessment, "extract": extract, "sections": sections}
+    context = {
+        "assessment": assessment,
+        "extract": extract,
+        "sections": sections,
+        "behind": mark_safe(behind(one["data"] for one in findings)),
+    }
     return render(request, "districts/district.html", context)
 
 
