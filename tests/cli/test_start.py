@@ -58,3 +58,11 @@ def test_the_command_line_starts_in_half_a_second():
         times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
     assert min(times) < 0.5
+
+
+def test_what_is_printed_is_the_address_that_is_answered():
+    from frankpledge.cli.serve import where
+
+    assert where(8000, "", "/start/x/").split()[3] == "http://127.0.0.1:8000/start/x/"
+    assert where(8000, "https://safer.example/", "/start/x/").split()[3] == "https://safer.example/start/x/"
+    assert "127.0.0.1:8000" in where(8000, "https://safer.example", "/")

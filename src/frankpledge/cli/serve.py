@@ -71,7 +71,7 @@ def serve_pages(
     port = listening.getsockname()[1]
     os.environ["FRANKPLEDGE_ADDRESS"] = f"http://127.0.0.1:{port}"
     way_in = _way_in(path, people, demonstration)
-    typer.echo(f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)")
+    typer.echo(where(port, os.environ.get("FRANKPLEDGE_PUBLIC", ""), way_in))
     sys.stdout.flush()
     # A new program in this one's place: the archive's library must not have run in a process that then forks.
     # It takes the open socket over, so that a link opened at once waits for the pages and is not turned away.
@@ -80,6 +80,13 @@ def serve_pages(
     if with_worker:
         command = [sys.executable, "-m", "frankpledge.web.worker.together", str(listening.fileno()), "--", *command]
     os.execv(sys.executable, command)  # noqa: S606
+
+
+def where(port: int, public: str, way_in: str) -> str:
+    """What is printed: the address that is answered, which is the public one alone where there is one."""
+    if public:
+        return f"Frankpledge is at {public.rstrip('/')}{way_in}  (listens at 127.0.0.1:{port}; stop it with Ctrl+C)"
+    return f"Frankpledge is at http://127.0.0.1:{port}{way_in}  (stop it with Ctrl+C)"
 
 
 def _way_in(path: str, people: bool, demonstration: "Assessment | None") -> str:
