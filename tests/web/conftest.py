@@ -4,9 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from tests.web import cast as the_cast
 from tests.web.mail.post_office import PostOffice
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """
+    For what takes long to put in the database: a transaction around all tests of a file.
+
+    What a fixture of the file writes stays for them all, and each test takes back what it wrote itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

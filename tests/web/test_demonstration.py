@@ -1,6 +1,7 @@
 """What `frankpledge run` fills the workspace with: an example of each thing, made once, by those who may."""
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from django_scopes import scope
 
@@ -34,20 +35,23 @@ def made(town):
     return assess(town.snapshot(), find_area(town.snapshot(), "csp:District A"), Month.parse("2025-12"))
 
 
-@pytest.fixture
-def assessed(made, town, settings):
-    settings.ARCHIVE, settings.DEMONSTRATION = town.folder, True
+@pytest.fixture(scope="module")
+def filled(lasting, made, town):
+    """The demonstration's workspace of that assessment, which is handed over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "ARCHIVE", town.folder)
+        patch.setattr(settings, "DEMONSTRATION", True, raising=False)
+        fill(made, TODAY())
     return made
 
 
-@pytest.fixture(autouse=True)
-def nothing_held(settings, tmp_path):
-    settings.ARCHIVE = tmp_path
+@pytest.fixture
+def assessed(filled, town, db, settings):
+    settings.ARCHIVE, settings.DEMONSTRATION = town.folder, True
+    return filled
 
 
-def test_there_is_an_example_of_each_and_it_is_labelled_invented(db: None, assessed) -> None:
-    fill(assessed, TODAY())
-
+def test_there_is_an_example_of_each_and_it_is_labelled_invented(assessed) -> None:
     partnership = Partnership.objects.get(slug="district-a")
     assert partnership.demonstration
     with scope(partnership=partnership):
@@ -66,8 +70,7 @@ def test_there_is_an_example_of_each_and_it_is_labelled_invented(db: None, asses
     assert released.release_asked_by != released.released_by
 
 
-def test_filled_again_nothing_is_added(db: None, assessed) -> None:
-    fill(assessed, TODAY())
+def test_filled_again_nothing_is_added(assessed) -> None:
     events = AuditEvent.objects.count()
 
     fill(assessed, TODAY())

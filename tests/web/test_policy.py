@@ -14,7 +14,6 @@ from types import ModuleType
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
@@ -107,10 +106,10 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Stage, Path]]:
-    """Built once, in a transaction around all tests of this file: each of them takes back what it changed."""
+def built(lasting: None, tmp_path_factory) -> tuple[Stage, Path]:
+    """Built once for all tests of this file."""
     archive = tmp_path_factory.mktemp("policy")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "ARCHIVE", archive)
         patch.setattr("frankpledge.web.jobs.job.start", lambda archive, job: None)
         cast = assemble(date.today())
@@ -125,8 +124,7 @@ def built(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
             client = Client()
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
             browsers[who] = client.cookies
-        yield Stage(cast, things, browsers), archive
-        transaction.set_rollback(True)
+    return Stage(cast, things, browsers), archive
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from frankpledge.web.surveys.faults import faults
 from frankpledge.web.surveys.invented_people import NAMING, Home
 from frankpledge.web.surveys.models import Response, Survey, SurveyVersion
 from frankpledge.web.surveys.routing import clear_unreached
-from tests.web.cast import Cast
+from tests.web.cast import assemble
 
 HOMES = [
     Home(f"E010000{number:02}", f"E050000{number % 4:02}", f"Ward {number % 4}", number % 10 + 1)
@@ -19,14 +19,22 @@ HOMES = [
 ]
 
 
-@pytest.fixture
-def made(cast: Cast, monkeypatch, tmp_path):
-    monkeypatch.setattr(invented, "_homes", lambda partnership, archive: (HOMES, "an index"))
+@pytest.fixture(scope="module")
+def filled(lasting, tmp_path_factory):
+    cast = assemble()
     here = cast.partnerships["castermouth"]
-    with scope(partnership=here):
+    with pytest.MonkeyPatch.context() as patch, scope(partnership=here):
+        patch.setattr(invented, "_homes", lambda partnership, archive: (HOMES, "an index"))
         PartnershipArea.objects.create(partnership=here, code="E07000999", name="Castermouth")
-        invented.invent_surveys(here, tmp_path, {"analyst": cast.viewer("ana")}, cast.today)
-        yield here, cast
+        archive = tmp_path_factory.mktemp("surveys")
+        invented.invent_surveys(here, archive, {"analyst": cast.viewer("ana")}, cast.today)
+    return here, cast
+
+
+@pytest.fixture
+def made(filled, db):
+    with scope(partnership=filled[0]):
+        yield filled
 
 
 def share(survey: Survey, page: str, keys: tuple[str, ...], **facts) -> float:
