@@ -52,11 +52,15 @@ def write_backup(archive: Path, file: Path) -> Backup:
         raise BackupRefused(
             f"The record has {counted(len(found.faults), 'fault')}: see `frankpledge audit verify` first."
         )
-    note_heads(settings.AUDIT_HEADS)
+    try:
+        note_heads(settings.AUDIT_HEADS)
+    except OSError as fault:
+        raise BackupRefused(f"The heads of the record cannot be noted in {settings.AUDIT_HEADS}: {fault}") from None
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as name:
         folder = Path(name)
         heads = folder / "audit-heads.jsonl"
-        shutil.copyfile(settings.AUDIT_HEADS, heads)
+        if settings.AUDIT_HEADS.exists():  # not before anything was recorded
+            shutil.copyfile(settings.AUDIT_HEADS, heads)
         kept = {"workspace/audit-heads.jsonl": heads, "workspace/secret.key": settings.WORKSPACE / "secret.key"}
         if connection.vendor == "sqlite":
             kept[DATABASE] = folder / "frankpledge.sqlite3"
@@ -103,7 +107,7 @@ def _write(file: Path, kept: dict[str, Path], events: int, folder: Path) -> Back
             try:
                 stream = path.open("rb")
             except FileNotFoundError:
-                continue  # a load put it away since it was listed
+                continue  # never there, or a load put it away since it was listed
             with stream:
                 entry = tar.gettarinfo(arcname=name, fileobj=stream)
                 read = _Digesting(stream)
