@@ -12,6 +12,7 @@ from frankpledge.web.accounts import partnership_changes as changes
 from frankpledge.web.accounts.models import AgencyAlias, Partner, Partnership, PartnershipArea
 from frankpledge.web.accounts.permissions import NotAllowed
 from frankpledge.web.accounts.viewer import viewer_of
+from frankpledge.web.accounts.waiting import waiting
 from frankpledge.web.audit.models import AuditEvent
 from frankpledge.web.places.areas import parts
 from frankpledge.web.surveys import queries as surveys
@@ -215,3 +216,14 @@ def test_an_area_that_no_look_up_knows_is_named_by_its_code(ada: Client) -> None
     assert (area.code, area.name, area.from_on) == ("E07000999", "Castermouth", date(2019, 4, 1))
     page = ada.get(reverse("about_partnership", args=["castermouth"])).content.decode()
     assert "1 April 2019" in page
+
+
+def test_areas_to_be_named_wait_for_whoever_can_name_them(cast: Cast) -> None:
+    def waits(who: str) -> list[str]:
+        return [each.words for each in waiting(cast.viewer(who), TODAY) if "areas" in each.words]
+
+    before = waits("ada"), waits("mo")
+    put(cast)
+
+    assert before == (["Say which areas the partnership covers: surveys ask for it"], [])
+    assert waits("ada") == []

@@ -41,6 +41,12 @@ def areas(viewer: Viewer) -> QuerySet[PartnershipArea]:
     return mine.order_by("name", "from_on")
 
 
+def areas_on(viewer: Viewer, on: date) -> QuerySet[PartnershipArea]:
+    """The areas that the partnership covers on a day."""
+    mine: QuerySet[PartnershipArea] = PartnershipArea.objects.filter(partnership=viewer.partnership).live(on)
+    return mine.order_by("name")
+
+
 def below(viewer: Viewer) -> QuerySet[Partnership]:
     """The partnerships that are part of the viewer's own."""
     return Partnership.objects.filter(parent=viewer.partnership).order_by("name")

@@ -1,4 +1,4 @@
-"""What waits of people: those whose access lapses soon unless their agency confirms them."""
+"""What waits of people: those whose access lapses soon unless their agency confirms them, and areas to be named."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,3 +22,6 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
     if number := lapsing.count():
         words = f"{counted(number, 'person', 'people')} to confirm, or their access lapses"
         yield Waiting(words, reverse("people", args=[viewer.partnership.slug]))
+    if viewer.may(Permission.MANAGE_PEOPLE) and not queries.areas_on(viewer, today).exists():
+        words = "Say which areas the partnership covers: surveys ask for it"
+        yield Waiting(words, reverse("about_partnership", args=[viewer.partnership.slug]))
