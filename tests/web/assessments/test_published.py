@@ -217,6 +217,16 @@ def test_what_would_differ_today_is_said_in_both_ways(draft: Assessment, cast_to
     assert "do not bear this finding" in page
 
 
+def test_until_when_a_release_can_be_taken_back_is_said(draft: Assessment, cast_today: Cast) -> None:
+    edition = release(draft, cast_today)
+    assert edition.released_at
+    until = timezone.localtime(edition.released_at + timedelta(minutes=10))
+
+    page = signed_in(cast_today, "cora").get(reverse("edition", args=["castermouth", draft.pk, 1])).content.decode()
+
+    assert f"It can be taken back until {until:%H:%M}" in page
+
+
 def test_newer_data_is_named_where_figures_were_not_worked_out_from_it(
     draft: Assessment, cast_today: Cast, settings, tmp_path
 ) -> None:

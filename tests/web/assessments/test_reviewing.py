@@ -71,6 +71,21 @@ def test_what_is_given_back_waits_for_its_writers_with_what_is_missing(draft: As
     assert Review.objects.count() == 2
 
 
+def test_a_draft_whose_data_is_older_than_what_is_held_waits_for_its_writers(
+    draft: Assessment, cast_today: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frankpledge.web.assessments.differing.newer_data", lambda *asked: ["Street-level crime"])
+
+    assert waits(cast_today, "ana") == ["Assessment 2025: newer data has come"]
+    assert waits(cast_today, "chris") == []
+    page = Client(SERVER_NAME="127.0.0.1")
+    page.force_login(cast_today.people["ana"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "Take the newer data in" in page.get(draft.get_absolute_url()).content.decode()
+
+    signing.sign(assessment=draft, by=cast_today.viewer("chris"))
+    assert waits(cast_today, "ana") == []  # what would differ is said on its own page
+
+
 def test_what_cannot_be_signed_is_not_handed_over(draft: Assessment, cast_today: Cast) -> None:
     ana = cast_today.viewer("ana")
     living.write(assessment=draft, about="burglary", text="A hard winter.", based_on=0, by=ana)

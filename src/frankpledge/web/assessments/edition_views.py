@@ -16,7 +16,7 @@ from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.second_factor import asked_again_to_send
 from frankpledge.web.assessments import differing, living, living_queries, looks, signing, taking, thread
 from frankpledge.web.assessments.living_forms import CorrectionForm, ReleaseForm
-from frankpledge.web.assessments.models import Assessment, Edition
+from frankpledge.web.assessments.models import UNDO, Assessment, Edition
 
 
 @require_POST
@@ -65,6 +65,7 @@ def edition(request: Asked, assessment_id: int, number: int) -> HttpResponse:
         "form": ask,
         "refusal": refusal,
         "release_refusal": signing.reason_not_to_release(request.viewer, signed),
+        "undo_until": signed.released_at and signed.released_at + UNDO,
         "can_undo": not refusal and signed.can_be_undone(timezone.now()),
     }
     return render(request, "assessments/edition.html", context)

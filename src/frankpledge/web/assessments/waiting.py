@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from frankpledge.archive.archive import Archive
 from frankpledge.counted import counted, verb
 from frankpledge.web.accounts.viewer import Viewer
-from frankpledge.web.assessments import living, living_queries, reviewing, signing
-from frankpledge.web.assessments.models import Edition
+from frankpledge.web.assessments import differing, living, living_queries, reviewing, signing
+from frankpledge.web.assessments.models import Assessment, Edition
 from frankpledge.web.waiting import Waiting
 
 
@@ -18,6 +20,8 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         for assessment, number in living_queries.stale_by_assessment(viewer):
             read = f"{counted(number, 'passage')} to read again: {verb(number, 'its', 'their')} figures moved"
             yield Waiting(f"{assessment}: {read}", assessment.get_absolute_url())
+        for assessment in _with_newer_data(viewer):
+            yield Waiting(f"{assessment}: newer data has come", f"{assessment.get_absolute_url()}#newer")
     for review in reviewing.waiting(viewer):
         address = f"{review.assessment.get_absolute_url()}#sign-off"
         if review.is_open and viewer.may(signing.SIGN):
@@ -35,3 +39,12 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
             address = reverse("edition", args=[viewer.partnership.slug, edition.assessment_id, edition.number])
             late = edition.public_from is not None and edition.public_from < timezone.now()
             yield Waiting(f"{edition}: {edition.release_asked_by} asks you to agree to its release", address, late)
+
+
+def _with_newer_data(viewer: Viewer) -> Iterator[Assessment]:
+    """Drafts whose figures were worked out from older data than is held; what was signed once is left in peace."""
+    drafts = living_queries.of_kind(viewer, Assessment.Kind.ASSESSMENT).filter(editions=None, followers=None)
+    archive = Archive(settings.ARCHIVE)
+    for assessment in drafts.exclude(computed_at=None):
+        if differing.newer_data(assessment, archive):
+            yield assessment
