@@ -227,3 +227,13 @@ def test_areas_to_be_named_wait_for_whoever_can_name_them(cast: Cast) -> None:
 
     assert before == (["Say which areas the partnership covers: surveys ask for it"], [])
     assert waits("ada") == []
+
+
+def test_a_board_covers_what_is_below_it_and_is_not_asked_for_areas_of_its_own(cast: Cast) -> None:
+    board = make(cast)
+    said(cast, parent=board)
+    viewer = viewer_of(cast.people["ada"], board, TODAY)
+    assert viewer
+
+    with scope(partnership=board):
+        assert [each.words for each in waiting(viewer, TODAY)] == []

@@ -22,6 +22,7 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
     if number := lapsing.count():
         words = f"{counted(number, 'person', 'people')} to confirm, or their access lapses"
         yield Waiting(words, reverse("people", args=[viewer.partnership.slug]))
-    if viewer.may(Permission.MANAGE_PEOPLE) and not queries.areas_on(viewer, today).exists():
+    covers = queries.areas_on(viewer, today).exists() or queries.below(viewer).exists()
+    if viewer.may(Permission.MANAGE_PEOPLE) and not covers:
         words = "Say which areas the partnership covers: surveys ask for it"
         yield Waiting(words, reverse("about_partnership", args=[viewer.partnership.slug]))
