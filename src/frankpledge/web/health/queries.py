@@ -15,6 +15,7 @@ from frankpledge.web.health.models import Check
 from frankpledge.web.mail.models import Message
 
 Name, State = Check.Name, Message.State
+NOT_YET = "not done yet: the worker does it within a day of the first start"
 SILENT = timedelta(minutes=3)  # the worker says each minute that it is there,
 BUSY = timedelta(minutes=12)  # but not while it does one thing, which may take ten
 MAIL_LATE = timedelta(minutes=30)
@@ -99,7 +100,8 @@ def _checked(checks: dict[str, Check], now: datetime) -> Iterator[Line]:
     for name, oldest in OLDEST.items():
         check = checks.get(name)
         if check is None:
-            yield Line(str(name.label), "look", "never done")
+            words = "never done: frankpledge backup, from a timer of yours" if name == Name.BACKUP else NOT_YET
+            yield Line(str(name.label), "look", words)
         else:
             how: Literal["well", "look", "ill"] = "well" if now - check.at < oldest else "look"
             words = f"{check.words}, {ago(now - check.at)}" if check.words else ago(now - check.at)
