@@ -204,7 +204,7 @@ def _steps_said(steps: tuple[int, ...], evidence: Evidence, line: Line, run: Run
                 f"{change.what} ({change.month.label}; {change.source}.)" for change in known
             )
         else:
-            sentence += " No change in recording is known near it; one may have happened all the same."
+            sentence += " No published change in recording is known near it; one may have happened all the same."
         said.append(sentence)
     return said
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -41,11 +40,11 @@ def body(assessment: Assessment, content: Mapping[str, Any]) -> str:
 
 
 def groups(findings: Sequence[Mapping[str, Any]]) -> list[Group]:
-    """In the order in which they were put; a kind that comes again has another name in addresses."""
-    found: list[Group] = []
-    for kind, together in groupby(findings, lambda finding: finding["kind"]):
-        title, intro = labels.SECTIONS.get(kind, (kind.capitalize(), ""))
-        plain = f"of-{kind.replace('_', '-')}"
-        again = sum(each.id.startswith(plain) for each in found)
-        found.append(Group(f"{plain}-{again + 1}" if again else plain, title, intro, list(together)))
-    return found
+    """By kind, in the order of the kinds' first appearance: as in the draft, one heading a kind."""
+    by_kind: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding["kind"], []).append(finding)
+    return [
+        Group(f"of-{kind.replace('_', '-')}", *labels.SECTIONS.get(kind, (kind.capitalize(), "")), together)
+        for kind, together in by_kind.items()
+    ]
