@@ -41,10 +41,11 @@ def body(assessment: Assessment, content: Mapping[str, Any]) -> str:
 
 def groups(findings: Sequence[Mapping[str, Any]]) -> list[Group]:
     """By kind, in the order of the kinds' first appearance: as in the draft, one heading a kind."""
-    by_kind: dict[str, list[Mapping[str, Any]]] = {}
+    by_kind: dict[Any, list[Mapping[str, Any]]] = {}
     for finding in findings:
         by_kind.setdefault(finding["kind"], []).append(finding)
-    return [
-        Group(f"of-{kind.replace('_', '-')}", *labels.SECTIONS.get(kind, (kind.capitalize(), "")), together)
-        for kind, together in by_kind.items()
-    ]
+    made = []
+    for kind, together in by_kind.items():
+        title, intro = labels.SECTIONS.get(kind, (kind.capitalize(), ""))
+        made.append(Group(f"of-{kind.replace('_', '-')}", title, intro, together))
+    return made
