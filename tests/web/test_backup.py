@@ -66,6 +66,8 @@ def test_everything_comes_back_in_a_new_folder_and_the_record_is_whole(backup: P
     assert done.returncode == 0, done.stderr
     assert "3 events in 2 chains: 0 faults" in done.stdout
     assert (tmp_path / "new" / "police_uk_street" / "part.parquet").read_bytes() == b"rows"
+    workspace = tmp_path / "new" / ".workspace"
+    assert [path.name for path in (workspace, *workspace.rglob("*")) if path.stat().st_mode & 0o077] == []
 
 
 def test_an_email_that_waited_is_not_sent_by_the_copy_unless_somebody_says_so(

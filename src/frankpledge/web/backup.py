@@ -160,11 +160,19 @@ def read_backup(file: Path, archive: Path) -> Backup:
             _hold_mail_back(place / DATABASE)
         (place / "archive").mkdir(exist_ok=True)
         if (place / "workspace").is_dir():
+            _for_its_owner_alone(place / "workspace")
             shutil.move(place / "workspace", place / "archive" / ".workspace")
         if archive.exists():
             archive.rmdir()
         os.replace(place / "archive", archive)
     return Backup(len(contents["files"]), events)
+
+
+def _for_its_owner_alone(workspace: Path) -> None:
+    """As it was where it was made: what is known of people is nobody else's on this machine to read."""
+    workspace.chmod(0o700)
+    for path in workspace.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _events(database: Path) -> int:

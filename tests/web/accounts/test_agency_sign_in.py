@@ -123,6 +123,41 @@ def test_the_sign_in_page_leads_there_by_a_link_and_asks_for_the_address_alone(p
     assert "code_challenge=" in there["Location"]
 
 
+def test_a_link_that_somebody_sends_round_does_not_settle_what_the_agency_is_asked(provider: Provider, client) -> None:
+    asked = {"auth_params": "redirect_uri=https://evil.example&prompt=none", "scope": "offline_access"}
+
+    there = client.get(HERE, asked)["Location"]
+
+    assert "evil.example" not in there
+    assert "prompt" not in there
+    assert "offline_access" not in there
+
+
+def test_an_agencys_word_alone_does_not_open_what_is_asked_again_for(provider: Provider, client) -> None:
+    """Its answer comes without a question to whoever sits at the screen."""
+    come_back(provider, client)
+    client.logout()
+    mo = Person.objects.get(email="mo@example.org")
+    mo.set_password("three words to remember")
+    mo.save()
+
+    come_back(provider, client)
+
+    assert signed_in(client) == "Mo Example"
+    asked = client.get("/account/2fa/totp/activate/")
+    assert asked.status_code == 302
+    assert asked["Location"].startswith("/account/reauthenticate/")
+
+
+def test_a_checked_address_vouches_for_no_other_one(provider: Provider, client) -> None:
+    provider.claims = {"sub": "7", "email": "cora@example.org"}  # as people can change it themselves
+    provider.id_token = {"email": "mo@example.org", "email_verified": True}
+
+    come_back(provider, client)
+
+    assert signed_in(client) == ""
+
+
 def test_who_was_invited_is_signed_in_and_known_again_after_their_address_changed(provider: Provider, client) -> None:
     come_back(provider, client)
     first = signed_in(client)

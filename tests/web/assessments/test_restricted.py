@@ -8,7 +8,7 @@ from django_scopes import scope
 from frankpledge.archive.areas import find_area
 from frankpledge.assessment.assess import assess
 from frankpledge.month import Month
-from frankpledge.web.assessments import living, shelf, signing
+from frankpledge.web.assessments import living, living_queries, rolling, shelf, signing
 from frankpledge.web.assessments.models import Assessment, Found
 from frankpledge.web.assessments.restricted import is_restricted
 from frankpledge.web.audit.models import AuditEvent
@@ -151,6 +151,20 @@ def test_who_releases_is_asked_whether_the_senders_agree(draft: Assessment, cast
 
     assert "say that the senders agree" in signed_in(cast_today, "chris").get(address).content.decode()
     assert "say that the senders agree" not in signed_in(cast_today, "mo").get(address).content.decode()
+
+
+def test_last_years_words_about_it_are_hidden_before_this_years_figures_are_there(
+    draft: Assessment, cast_today: Cast
+) -> None:
+    following = rolling.roll_forward(assessment=draft, by=cast_today.viewer("ana"))
+    twice = rolling.roll_forward(assessment=following, by=cast_today.viewer("ana"))
+
+    for each in (following, twice):
+        told = {
+            who: {passage.about for passage in living_queries.passages(cast_today.viewer(who)).filter(assessment=each)}
+            for who in ("ana", "mo")
+        }
+        assert told == {"ana": {"burglary", "hospital"}, "mo": {"burglary"}}
 
 
 def test_computing_marks_it(draft: Assessment) -> None:

@@ -71,6 +71,16 @@ def test_what_is_given_back_waits_for_its_writers_with_what_is_missing(draft: As
     assert Review.objects.count() == 2
 
 
+def test_what_is_missing_is_between_who_writes_and_who_signs(draft: Assessment, cast_today: Cast) -> None:
+    """It may be about figures that others do not see."""
+    reviewing.ask(assessment=draft, by=cast_today.viewer("ana"))
+    reviewing.give_back(assessment=draft, missing="The hospital's 37 are wrong.", by=cast_today.viewer("chris"))
+
+    told = {who: reviewing.newest(cast_today.viewer(who), draft) for who in ("ana", "chris", "mo", "scott")}
+
+    assert [who for who, review in told.items() if review] == ["ana", "chris"]
+
+
 def test_a_draft_whose_data_is_older_than_what_is_held_waits_for_its_writers(
     draft: Assessment, cast_today: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,15 @@ class AgencyProvider(OpenIDConnectProvider):  # type: ignore[misc]
         answer: HttpResponse = super().redirect(request, process, *where, nonce=nonce, **options)
         return answer
 
+    def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
+        """What is asked of the agency is settled here, and by no link that somebody sends round."""
+        params: dict[str, Any] = self.get_auth_params()
+        return params
+
+    def get_scope_from_request(self, request: HttpRequest) -> list[str]:
+        scope: list[str] = self.get_scope()
+        return scope
+
     def serialize(self) -> dict[str, Any]:
         """Its own id is kept while a second factor is asked for. Two agencies may have given us the same client_id."""
         return {**super().serialize(), "id": self.sub_id}
@@ -159,8 +168,13 @@ def _nameless(said: str) -> str:
 
 
 def _all_claims(told: dict[str, Any]) -> dict[str, Any]:
-    """What the agency says about the person, in its token and when asked about them."""
-    return {**(told.get("id_token") or {}), **(told.get("userinfo") or {})}
+    """
+    What the agency says about the person, in its token and when asked about them. Where the two name different
+    addresses, having checked the one says nothing of the other.
+    """
+    token, asked = told.get("id_token") or {}, told.get("userinfo") or {}
+    named = {str(part["email"]).lower() for part in (token, asked) if part.get("email")}
+    return {**token, **asked} if len(named) < 2 else dict(asked)
 
 
 def _checked(login: Any) -> bool:

@@ -13,6 +13,8 @@ from frankpledge.web.accounts.events import Event
 from frankpledge.web.accounts.models import Person
 from frankpledge.web.audit.record import record
 
+BY_AGENCY = "socialaccount"  # allauth's word for single sign-on
+
 
 def listen() -> None:
     """Called once when the app is ready."""
@@ -37,8 +39,9 @@ def _signed_in(sender: Any, user: Person, request: HttpRequest | None = None, **
     with transaction.atomic():
         record(Event.SIGNED_IN, subject=user, person=user)
     proofs = list(get_authentication_records(request, user)) if request else []
-    if request and proofs:
-        # allauth asks for the password again right after it was given; here signing in is a proof like any other.
+    if request and proofs and proofs[-1]["method"] != BY_AGENCY:
+        # allauth asks for the password again right after it was given; here signing in is a proof like any other. Not
+        # an agency's word alone: whoever sits at a screen left open is signed in by it without being asked anything.
         proofs[-1] = {**proofs[-1], "reauthenticated": True}
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = proofs
 

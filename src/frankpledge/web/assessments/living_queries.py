@@ -62,8 +62,11 @@ def passages(viewer: Viewer) -> QuerySet[Passage]:
     mine: QuerySet[Passage] = Passage.objects.filter(partnership=viewer.partnership).select_related("by")
     if viewer.may(RESTRICTED):
         return mine
-    hidden = Found.objects.filter(assessment=OuterRef("assessment"), key=OuterRef("about"), restricted=True)
-    return mine.filter(assessment__restricted=False).exclude(Exists(hidden))
+    named = Found.objects.filter(partnership=viewer.partnership, key=OuterRef("about"))
+    here = named.filter(assessment=OuterRef("assessment"))
+    # Words carried over from last year are there before this year's finding is: what it was anywhere else counts.
+    hidden = Exists(here.filter(restricted=True)) | (~Exists(here) & Exists(named.filter(restricted=True)))
+    return mine.filter(assessment__restricted=False).exclude(hidden)
 
 
 def stale_by_assessment(viewer: Viewer) -> list[tuple[Assessment, int]]:

@@ -78,7 +78,12 @@ def end_by_signing(assessment: Assessment, by: Viewer) -> None:
 
 
 def newest(viewer: Viewer, assessment: Assessment) -> Review | None:
-    """How the newest request stands, for the page of the assessment."""
+    """
+    How the newest request stands, for who writes or signs. What is missing was said between them: it may be about
+    figures that others do not see.
+    """
+    if not (viewer.may(WRITE) or viewer.may(SIGN)):
+        return None
     mine = Review.objects.filter(partnership=viewer.partnership, assessment=assessment)
     return mine.select_related("asked_by", "answered_by").first()
 
