@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from frankpledge.web import waiting
+from frankpledge.web.accounts import permissions
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
@@ -103,7 +104,7 @@ def _standing(
     Whom to ask about actions that had no word for more than a quarter, and about how many: for those who ask them. And
     how the actions of the plan stand, of the same reading.
     """
-    if not viewer.may(Permission.WRITE_PLAN):
+    if permissions.reason_not_to(viewer, Permission.WRITE_PLAN):
         asked = queries.open_actions(viewer).filter(plan=plan)
         return [], queries.rows(viewer, asked, today, shared=queries.TO_COUNT) if plan else []
     every = queries.rows(viewer, queries.open_actions(viewer), today, shared=queries.TO_ASK)

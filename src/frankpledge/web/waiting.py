@@ -21,12 +21,16 @@ class Waiting:
     late: bool = False
 
 
+AFTER_THE_END = (
+    "frankpledge.web.accounts.waiting",
+)  # all that waits in a partnership that has ended: its people's access
 Asker = Callable[[Viewer, date], Iterable[Waiting]]
 
 
 def gathered(viewer: Viewer, today: date) -> list[Waiting]:
     """Everything that waits for the viewer, what is late first; else in the order of the cycle, as the apps are."""
-    found = [each for ask in _askers() for each in ask(viewer, today)]
+    askers = [ask for ask in _askers() if not viewer.ended or ask.__module__ in AFTER_THE_END]
+    found = [each for ask in askers for each in ask(viewer, today)]
     return sorted(found, key=lambda each: not each.late)
 
 

@@ -49,6 +49,8 @@ MAY = {
     "take_in_area": MANAGERS,
     "change_area": MANAGERS,
     "change_agency": MANAGERS,
+    "agency_left": MANAGERS,
+    "agency_back": MANAGERS,
     "confirm_people": MANAGERS | {"mo"},  # who speaks for the agency of the address that is tried
 }
 # Signed in is enough: a person's own sign-in, and where they work.

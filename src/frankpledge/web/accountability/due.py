@@ -55,7 +55,7 @@ def due_of(viewer: Viewer, today: date) -> Due:
 def remind_everywhere(today: date) -> int:
     """In each partnership, within its walls; returns how many e-mails were written down."""
     written = 0
-    for partnership in Partnership.objects.all():
+    for partnership in Partnership.objects.going_on(today):
         with scope(partnership=partnership):
             written += remind(partnership, today)
     return written

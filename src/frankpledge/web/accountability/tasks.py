@@ -11,7 +11,7 @@ from frankpledge.web.accounts.models import Partnership
 def prepare_packs() -> int:
     """A draft of the quarter that ended, in every partnership with a running plan, once. Called each day."""
     made = 0
-    for partnership in Partnership.objects.all():
+    for partnership in Partnership.objects.going_on(localdate()):
         with scope(partnership=partnership):
             made += len(changes.prepare(partnership=partnership, today=localdate()))
     return made

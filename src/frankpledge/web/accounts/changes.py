@@ -98,6 +98,8 @@ def take_in_agency(*, name: str, standing: str, by: Viewer) -> Partner:
     agency = Agency.objects.filter(name__iexact=name.strip()).first() or Agency(name=name.strip())
     agency.full_clean()
     agency.save()
+    if Partner.objects.filter(agency=agency).exclude(left_on=None).exists():
+        raise ValidationError(f"{agency} was here before and left. Take it back from the list of agencies that left.")
     partner = Partner(partnership=by.partnership, agency=agency, standing=standing)
     partner.full_clean()
     partner.save()
@@ -137,7 +139,7 @@ def invite(*, email: str, agency: Agency, role: str, by: Viewer) -> str:
     """
     permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
     _check_role(role)
-    if not Partner.objects.filter(agency=agency).exists():
+    if not Partner.objects.here().filter(agency=agency).exists():
         raise ValidationError("Choose one of the partnership's agencies.")
     secret = secrets.token_urlsafe(32)
     link = OneTimeLink(
@@ -193,7 +195,7 @@ def still_stands(link: OneTimeLink, today: date) -> bool:
         return False
     inviter = viewer_of(link.invited_by, link.partnership, today)
     with scope(partnership=link.partnership):
-        partner = Partner.objects.filter(partnership=link.partnership, agency=link.agency).exists()
+        partner = Partner.objects.here().filter(partnership=link.partnership, agency=link.agency).exists()
     return partner and inviter is not None and inviter.may(Permission.MANAGE_PEOPLE)
 
 
@@ -216,7 +218,7 @@ def give_role(*, person: Person, agency: Agency, role: str, by: Viewer, today: d
     _check_role(role)
     if not Membership.objects.filter(person=person, until_on=None).exists():
         raise ValidationError("Invite this person first.")
-    if not Partner.objects.filter(agency=agency).exists():
+    if not Partner.objects.here().filter(agency=agency).exists():
         raise ValidationError("Choose one of the partnership's agencies.")
     membership = first_role(by.partnership, person, agency, role, today)
     record(Event.ROLE_GIVEN, subject=membership, by=by, role=role, agency=agency.pk)
@@ -224,10 +226,16 @@ def give_role(*, person: Person, agency: Agency, role: str, by: Viewer, today: d
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, by: Viewer, today: date, reason: str = "") -> Membership:
-    """End a role from today. Nobody ends the last administrator's: the partnership would be locked out."""
+def end_role(
+    *, membership: Membership, by: Viewer, today: date, reason: str = "", until: date | None = None
+) -> Membership:
+    """
+    End a role from today; `until` is another first day without it, where that was earlier.
+
+    Nobody ends the last administrator's: the partnership would be locked out.
+    """
     permissions.require(reason_not_to_end(by, membership, today))
-    membership.until_on = today
+    membership.until_on = until or today
     membership.save(update_fields=["until_on"])
     record(Event.ROLE_ENDED, subject=membership, by=by, reason=reason, role=membership.role)
     _free_liaison(by, membership.agency)

@@ -10,6 +10,8 @@ class Event(models.TextChoices):
     AREA_TAKEN_IN = "accounts.area_taken_in", "named an area of the partnership"
     AREA_CHANGED = "accounts.area_changed", "changed an area of the partnership, or its dates"
     AGENCY_JOINED = "accounts.agency_joined", "took an agency into the partnership"
+    AGENCY_LEFT = "accounts.agency_left", "wrote down that an agency left the partnership"
+    AGENCY_CAME_BACK = "accounts.agency_came_back", "took an agency that had left back into the partnership"
     ALIAS_GIVEN = "accounts.alias_given", "gave an agency a short name"
     ALIAS_TAKEN_BACK = "accounts.alias_taken_back", "took a short name of an agency back"
     STANDING_CHANGED = "accounts.standing_changed", "changed an agency's place"

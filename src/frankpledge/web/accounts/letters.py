@@ -76,6 +76,7 @@ LETTERS = (
         "An invitation to a community safety partnership",
         "accounts/mail/invitation.txt",
         invitation,
+        after_the_end=True,
     ),
     Kind(
         "accounts.confirm_people",
@@ -83,6 +84,7 @@ LETTERS = (
         "Who still works for your agency? Access lapses soon",
         "accounts/mail/confirm_people.txt",
         confirm_people,
+        after_the_end=True,
     ),
     Kind(
         "accounts.password_reset",
@@ -91,6 +93,7 @@ LETTERS = (
         "accounts/mail/password_reset.txt",
         password_reset,
         in_a_file_at_least=True,
+        after_the_end=True,
     ),
     Kind(
         "accounts.address_confirmation",
@@ -99,5 +102,6 @@ LETTERS = (
         "accounts/mail/address_confirmation.txt",
         address_confirmation,
         in_a_file_at_least=True,
+        after_the_end=True,
     ),
 )

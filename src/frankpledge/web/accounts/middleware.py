@@ -113,10 +113,23 @@ def _somewhere(request: Asked, needed: Permission | None) -> Viewer | None:
     last = request.session.get(LAST)
     places = sorted(partnerships_of(request.user, request.today), key=lambda place: place.slug != last)
     viewers = [viewer for place in places if (viewer := viewer_in(request.user, place, request.today))]
-    return next((viewer for viewer in viewers if needed is None or viewer.may(needed)), viewers[0] if viewers else None)
+    may = (viewer for viewer in viewers if needed is None or not permissions.reason_not_to(viewer, needed))
+    return next(may, viewers[0] if viewers else None)
 
 
 def around(request: HttpRequest) -> dict[str, object]:
     """For every template: who is looking, and where."""
     viewer: Viewer | None = getattr(request, "viewer", None)
-    return {"viewer": viewer, "partnership": viewer.partnership if viewer else None}
+    return {
+        "viewer": viewer,
+        "partnership": viewer.partnership if viewer else None,
+        "goes_on_in": _goes_on_in(viewer, getattr(request, "today", None)),
+    }
+
+
+def _goes_on_in(viewer: Viewer | None, today: date | None) -> Partnership | None:
+    """What took the place of a partnership that has ended, for whoever works there too: nobody else may open it."""
+    if viewer is None or today is None or not viewer.ended:
+        return None
+    then = viewer.partnership.succeeded_by
+    return then if viewer_in(viewer.person, then, today) else None

@@ -159,6 +159,26 @@ class ChangeAgencyForm(forms.Form):
         return [line.strip() for line in str(self.cleaned_data["aliases"]).splitlines() if line.strip()]
 
 
+class LeaveForm(forms.Form):
+    """When an agency left, and why."""
+
+    left_on = forms.DateField(
+        label="First day on which it was no longer in the partnership",
+        help_text="For example 2026-04-01 for one that took part until 31 March. Today, or a day before.",
+        input_formats=DAYS,
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}
+        ),
+        error_messages={
+            "invalid": "Write the day as 2026-04-01 or 1 April 2026",
+            "required": "Write the day on which it left",
+        },
+    )
+    reason = forms.CharField(
+        label="Why did it leave?", required=False, max_length=500, help_text="For example: merged with another."
+    )
+
+
 def _choices(form: forms.Form, name: str, found: Any) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)

@@ -4,19 +4,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from frankpledge.web.accounts import leaving, queries
 from frankpledge.web.accounts import partnership_changes as changes
-from frankpledge.web.accounts import queries
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import PartnershipArea
 from frankpledge.web.accounts.partnership_forms import (
     AreaForm,
     ChangeAgencyForm,
     ChangePartnershipForm,
+    LeaveForm,
     NewPartnershipForm,
 )
-from frankpledge.web.accounts.second_factor import asked_again
+from frankpledge.web.accounts.second_factor import asked_again, asked_again_to_send
 
 
 @require_GET
@@ -96,7 +97,7 @@ def _put_area(request: Asked, held: PartnershipArea | None) -> HttpResponse:
 @asked_again
 def change_agency(request: Asked, partner_id: int) -> HttpResponse:
     """An agency's place, and what papers call it."""
-    partner = queries.partners(request.viewer).get(pk=partner_id)
+    partner = queries.every_partner(request.viewer).get(pk=partner_id)
     refusal = changes.reason_not_to_change(request.viewer)
     form = ChangeAgencyForm(request.POST or None, partner=partner)
     if not refusal and form.is_valid():
@@ -108,6 +109,41 @@ def change_agency(request: Asked, partner_id: int) -> HttpResponse:
             return redirect("people", request.viewer.partnership.slug)
     context = {"form": form, "partner": partner, "refusal": refusal}
     return render(request, "accounts/change_agency.html", context, status=403 if refusal else 200)
+
+
+@asked_again
+def agency_left(request: Asked, partner_id: int) -> HttpResponse:
+    """An agency left the partnership; before and after, the open actions that it leads are listed."""
+    from frankpledge.web.plans.handing_over import to_take_over
+
+    partner = queries.every_partner(request.viewer).get(pk=partner_id)
+    refusal = leaving.reason_not_to_leave(request.viewer, partner)
+    form = LeaveForm(request.POST or None, initial={"left_on": request.today})
+    if not refusal and form.is_valid():
+        try:
+            leaving.leave(partner=partner, by=request.viewer, today=request.today, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            return redirect("agency_left", request.viewer.partnership.slug, partner.pk)
+    may_change = not changes.reason_not_to_change(request.viewer)
+    context = {
+        "form": form,
+        "partner": partner,
+        "refusal": refusal,
+        "may_come_back": may_change and partner.left_on,
+        "actions": to_take_over(request.viewer, request.today, [partner.agency_id]),
+    }
+    status = 403 if refusal and not (may_change and request.method == "GET") else 200
+    return render(request, "accounts/agency_left.html", context, status=status)
+
+
+@require_POST
+@asked_again_to_send
+def agency_back(request: Asked, partner_id: int) -> HttpResponse:
+    """An agency that had left comes back."""
+    leaving.come_back(partner=queries.every_partner(request.viewer).get(pk=partner_id), by=request.viewer)
+    return redirect("people", request.viewer.partnership.slug)
 
 
 def _known(text: str) -> tuple[str, str]:

@@ -12,6 +12,12 @@ from django_scopes import ScopedManager
 AREA_CODE = RegexValidator(r"^[EW]\d{8}$", "An ONS area code is E or W and 8 digits.")
 
 
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def going_on(self, today: date) -> "PartnershipQuerySet":
+        """Those that had not ended by this day: what is done on a schedule is done for them alone."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=today))
+
+
 class Partnership(models.Model):
     """A body that shares one workspace: a CSP, a county's board over several, or a police force area's."""
 
@@ -36,6 +42,8 @@ class Partnership(models.Model):
     succeeded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     demonstration = models.BooleanField(default=False, help_text="Everything in it is invented.")
 
+    objects = PartnershipQuerySet.as_manager()
+
     class Meta:
         ordering = ("name",)
         constraints = (
@@ -56,6 +64,10 @@ class Partnership(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workspace", args=[self.slug])
+
+    def has_ended(self, today: date) -> bool:
+        """`ended_on` is the first day without it."""
+        return self.ended_on is not None and self.ended_on <= today
 
 
 class PartnershipAreaQuerySet(models.QuerySet["PartnershipArea"]):
@@ -126,8 +138,18 @@ class AgencyAlias(models.Model):
         return f"{self.alias} = {self.agency}"
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def here(self) -> "PartnerQuerySet":
+        """Those that have not left: the only ones that anything new is given to."""
+        return self.filter(left_on=None)
+
+
 class Partner(models.Model):
-    """An agency's place in a partnership, with the person who speaks for it: its liaison officer."""
+    """
+    An agency's place in a partnership, with the person who speaks for it: its liaison officer.
+
+    One that left keeps its row: what was written with it stands. `left_on` is the first day without it.
+    """
 
     class Standing(models.TextChoices):
         RESPONSIBLE = "responsible", "responsible authority"
@@ -138,8 +160,9 @@ class Partner(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="places")
     standing = models.CharField(max_length=11, choices=Standing, default=Standing.RESPONSIBLE)
     liaison = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="speaks_for")
+    left_on = models.DateField(null=True, blank=True)
 
-    objects = ScopedManager(partnership="partnership")
+    objects: Any = ScopedManager(models.Manager.from_queryset(PartnerQuerySet), partnership="partnership")
 
     class Meta:
         ordering = ("agency__name",)

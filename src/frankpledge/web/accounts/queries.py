@@ -13,10 +13,20 @@ from frankpledge.web.accounts.viewer import Viewer, partnerships_of, viewer_of
 
 
 def partners(viewer: Viewer) -> QuerySet[Partner]:
-    """The partnership's agencies with their liaison officers, and how many people each has."""
+    """The partnership's agencies with their liaison officers, and how many people each has; not those that left."""
+    return every_partner(viewer).filter(left_on=None)
+
+
+def left(viewer: Viewer) -> QuerySet[Partner]:
+    """Agencies that left, the last first."""
+    return every_partner(viewer).exclude(left_on=None).order_by("-left_on", "agency__name")
+
+
+def every_partner(viewer: Viewer) -> QuerySet[Partner]:
+    """Those that left too."""
+    mine: QuerySet[Partner] = Partner.objects.filter(partnership=viewer.partnership)
     return (
-        Partner.objects.filter(partnership=viewer.partnership)
-        .select_related("agency", "liaison")
+        mine.select_related("agency", "liaison")
         .prefetch_related("agency__aliases")
         .annotate(
             people=Count(

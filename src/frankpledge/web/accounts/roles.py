@@ -41,6 +41,19 @@ WORDS = {
     Permission.SEE_AUDIT: "read the record of who did what",
     Permission.MANAGE_CONNECTIONS: "say which other systems are told of publications, and end anybody's token",
 }
+# What may still be done in a partnership that has ended: reading; and what closing it needs, which is ending and
+# confirming people's access, correcting the day or what took its place, ending tokens and subscriptions, and erasing
+# an account whose teller withdraws consent.
+AFTER_THE_END = frozenset(
+    {
+        Permission.SEE_WORKSPACE,
+        Permission.SEE_RESTRICTED,
+        Permission.SEE_AUDIT,
+        Permission.READ_LIVED_EXPERIENCE,
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_CONNECTIONS,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class Viewer:
     person: Person
     partnership: Partnership
     memberships: tuple[Membership, ...]
+    ended: bool = False  # the partnership had ended by today: it is read, and not changed
     permissions: frozenset[Permission] = field(init=False)
     # While a page is only read: what was asked once of what they may not see, by its kind. None: it is asked each time.
     hidden: dict[str, list[int]] | None = field(default=None, compare=False, repr=False)
@@ -59,7 +60,7 @@ def viewer_of(person: Person, partnership: Partnership, today: date) -> Viewer |
     with scopes_disabled():
         memberships = Membership.objects.filter(person=person, partnership=partnership).live(today)
         live = tuple(memberships.select_related("agency", "person").order_by("pk"))
-    return Viewer(person, partnership, live) if live else None
+    return Viewer(person, partnership, live, partnership.has_ended(today)) if live else None
 
 
 def partnerships_of(person: Person, today: date) -> list[Partnership]:

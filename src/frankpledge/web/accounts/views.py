@@ -25,7 +25,7 @@ from frankpledge.web.accounts.forms import (
 )
 from frankpledge.web.accounts.middleware import Asked
 from frankpledge.web.accounts.models import Membership, Person
-from frankpledge.web.accounts.roles import ROLES, WORDS, Permission, Role
+from frankpledge.web.accounts.roles import AFTER_THE_END, ROLES, WORDS, Permission, Role
 from frankpledge.web.accounts.second_factor import asked_again, asked_again_to_send, has_second_factor
 from frankpledge.web.accounts.signed_in import sign_in
 from frankpledge.web.accounts.viewer import partnerships_of
@@ -139,6 +139,7 @@ def people(request: Asked) -> HttpResponse:
     """Everybody here, by agency."""
     context = {
         "partners": queries.partners(request.viewer),
+        "left": queries.left(request.viewer),
         "memberships": [(m, ROLES.get(m.role)) for m in queries.memberships(request.viewer)],
         "invitations": [(link, ROLES.get(link.role)) for link in queries.invitations(request.viewer)],
         "remind_days": REMIND_DAYS,
@@ -154,13 +155,18 @@ def who_can_see_what(request: Asked) -> HttpResponse:
     for membership in queries.memberships(request.viewer):
         if membership.confirmed_until >= request.today:  # whoever has lapsed sees nothing
             held.setdefault(membership.role, []).append(membership.person.name)
-    rows = [(words, [permission in role.permissions for role in ROLES.values()]) for permission, words in WORDS.items()]
+    stays = {permission for permission in WORDS if not request.viewer.ended or permission in AFTER_THE_END}
+    rows = [
+        (words, [permission in role.permissions & stays for role in ROLES.values()])
+        for permission, words in WORDS.items()
+    ]
+    mine = request.viewer.permissions & stays
     context = {
         "roles": [(role, held[role.code]) for role in ROLES.values()],
         "rows": rows,
         "mine": list(dict.fromkeys(role.name for role in request.viewer.roles)),
-        "may": [words for permission, words in WORDS.items() if request.viewer.may(permission)],
-        "may_not": [words for permission, words in WORDS.items() if not request.viewer.may(permission)],
+        "may": [words for permission, words in WORDS.items() if permission in mine],
+        "may_not": [words for permission, words in WORDS.items() if permission not in mine],
     }
     return render(request, "accounts/who_can_see_what.html", context)
 

@@ -23,6 +23,6 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         words = f"{counted(number, 'person', 'people')} to confirm, or their access lapses"
         yield Waiting(words, reverse("people", args=[viewer.partnership.slug]))
     covers = queries.areas_on(viewer, today).exists() or queries.below(viewer).exists()
-    if viewer.may(Permission.MANAGE_PEOPLE) and not covers:
+    if viewer.may(Permission.MANAGE_PEOPLE) and not covers and not viewer.ended:
         words = "Say which areas the partnership covers: surveys ask for it"
         yield Waiting(words, reverse("about_partnership", args=[viewer.partnership.slug]))

@@ -18,14 +18,14 @@ from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.audit.record import record
 from frankpledge.web.consultation.events import Event
 from frankpledge.web.consultation.models import LivedAccount, LivedQuote
-from frankpledge.web.consultation.permissions import reason_not_to_read_accounts
+from frankpledge.web.consultation.permissions import reason_not_to_keep_accounts, reason_not_to_read_accounts
 from frankpledge.web.consultation.saving import keep, put
 
 
 @transaction.atomic
 def take_down(*, by: Viewer, today: date, **facts: Any) -> LivedAccount:
     """What somebody told, with what they agreed to and until when."""
-    permissions.require(reason_not_to_read_accounts(by))
+    permissions.require(reason_not_to_keep_accounts(by))
     last = LivedAccount.objects.filter(partnership=by.partnership).aggregate(last=Max("number"))["last"] or 0
     held = LivedAccount(partnership=by.partnership, number=last + 1, kept_by=by.person)
     put(held, facts)
@@ -43,7 +43,7 @@ def change_consent(
     *, account: LivedAccount, purposes: list[str], ends_on: date, how: str, by: Viewer, today: date
 ) -> LivedAccount:
     """They agree to something else, or until another day. Quotes go where they no longer agree to be quoted."""
-    permissions.require(reason_not_to_read_accounts(by))
+    permissions.require(reason_not_to_keep_accounts(by))
     held: LivedAccount = LivedAccount.objects.select_for_update().get(pk=account.pk)
     if not held.stands(today):
         raise ValidationError("Consent no longer stands. Ask them again, and take the account down anew.")
@@ -58,7 +58,7 @@ def change_consent(
 @transaction.atomic
 def pick_quote(*, account: LivedAccount, text: str, by: Viewer, today: date) -> LivedQuote:
     """A few of their own words, to be quoted while they agree to it. Raises ValidationError where they are not theirs."""
-    permissions.require(reason_not_to_read_accounts(by))
+    permissions.require(reason_not_to_keep_accounts(by))
     held: LivedAccount = LivedAccount.objects.select_for_update().get(pk=account.pk)
     if not held.stands(today) or "quote" not in held.purposes:
         raise ValidationError("They did not agree to be quoted.")

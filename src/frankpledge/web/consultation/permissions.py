@@ -1,6 +1,6 @@
 """Who may change what was asked, heard and told, who may show it to anybody, and who reads accounts of a life."""
 
-from frankpledge.web.accounts.permissions import reason_not_to
+from frankpledge.web.accounts.permissions import reason_ended, reason_not_to
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.consultation.models import Consultation, Meeting, NeighbourhoodPriority
@@ -31,3 +31,8 @@ def reason_not_to_take_in(viewer: Viewer) -> str:
 
 def reason_not_to_read_accounts(viewer: Viewer) -> str:
     return reason_not_to(viewer, Permission.READ_LIVED_EXPERIENCE)
+
+
+def reason_not_to_keep_accounts(viewer: Viewer) -> str:
+    """The same for keeping one; what is kept is read, and let go, after the partnership has ended too."""
+    return reason_not_to_read_accounts(viewer) or reason_ended(viewer)

@@ -67,7 +67,7 @@ def questions(viewer: Viewer) -> QuerySet[Question]:
 def authorities(viewer: Viewer) -> list[Agency]:
     """The responsible authorities, whose senior people come to public meetings."""
     standing = Partner.Standing.RESPONSIBLE
-    held = Partner.objects.filter(partnership=viewer.partnership, standing=standing).select_related("agency")
+    held = Partner.objects.here().filter(partnership=viewer.partnership, standing=standing).select_related("agency")
     return [each.agency for each in held.order_by("agency__name")]
 
 

@@ -101,7 +101,7 @@ def _strategies(viewer: Viewer) -> Evidence:
 
 def _liaison(viewer: Viewer) -> Evidence:
     address = reverse("people", args=[viewer.partnership.slug])
-    held = Partner.objects.filter(partnership=viewer.partnership, standing=Partner.Standing.RESPONSIBLE)
+    held = Partner.objects.here().filter(partnership=viewer.partnership, standing=Partner.Standing.RESPONSIBLE)
     vacant = [str(each.agency) for each in held.filter(liaison=None).select_related("agency")]
     lacks = f"Nobody is named for {', '.join(vacant)}." if vacant else ""
     if not held.exists():

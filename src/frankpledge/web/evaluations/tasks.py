@@ -1,6 +1,7 @@
 """What the worker does about evaluations. The queue holds numbers only; each may be done twice without harm."""
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django_scopes import scope
 
 from frankpledge.archive.archive import Archive
@@ -21,4 +22,4 @@ def bring_up_to_date(partnership_id: int) -> int:
 
 def bring_all_up_to_date() -> int:
     """The same in every partnership, within the walls of each. Called each hour; looks only where evidence is new."""
-    return sum(bring_up_to_date(partnership.pk) for partnership in Partnership.objects.all())
+    return sum(bring_up_to_date(partnership.pk) for partnership in Partnership.objects.going_on(localdate()))

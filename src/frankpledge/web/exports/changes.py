@@ -33,7 +33,7 @@ def folder() -> Path:
 
 def reason_not_to_export(viewer: Viewer, kind: str) -> str:
     """Why `viewer` may not export this, in words for them to read; else ""."""
-    return permissions.reason_not_to(viewer, KINDS[kind].permission)
+    return permissions.reason_not_to(viewer, KINDS[kind].permission, reading=True)  # also to hand it to what follows
 
 
 @transaction.atomic

@@ -23,7 +23,8 @@ def reason_not_to_change(viewer: Viewer, thing: Known) -> str:
     The same for changing one: who writes assessments may, and who may add such things may change their own, while it is
     not to be printed.
     """
-    if not _printed(thing) and thing.added_by_id == viewer.person.pk and viewer.may(of(thing).add):
+    own = thing.added_by_id == viewer.person.pk and not permissions.reason_not_to(viewer, of(thing).add)
+    if own and not _printed(thing):
         return ""
     return permissions.reason_not_to(viewer, Permission.WRITE_ASSESSMENT)
 

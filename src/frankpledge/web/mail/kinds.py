@@ -19,6 +19,8 @@ class Kind:
     Without a mail server an e-mail is not written down, because a page shows its link or its news; one that is
     `in_a_file_at_least` has no such page, and becomes a file.
 
+    After the day on which its partnership ended nothing is sent but what is `after_the_end`: letters about access.
+
     `kept_from` says whether something that it speaks of is kept from a viewer, who then does not read its text where a
     demonstration shows it. Kinds that speak of nothing that can be restricted have none.
     """
@@ -29,6 +31,7 @@ class Kind:
     template: str
     values: Callable[[int], dict[str, object]]
     in_a_file_at_least: bool = False
+    after_the_end: bool = False
     kept_from: Callable[[int, Viewer], bool] | None = None
 
 

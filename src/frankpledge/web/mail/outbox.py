@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from frankpledge.web.accounts.models import Membership, Partnership
 from frankpledge.web.audit.record import NotInTransaction
@@ -25,12 +26,14 @@ def put(
     Have an e-mail sent once this transaction is kept: now, or when it is due.
 
     `once` names what is to be said a single time in the partnership, however often it is put. None where nothing is
-    to be sent: said already, no mail server, or a partnership of invented people, who have no post. What would have
+    to be sent: said already, no mail server, a partnership that has ended, or one of invented people, who have no post. What would have
     gone to one of these is written down to be looked at (`showing.py`).
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{code} was to be written down outside the transaction that it belongs to")
     if not partnership.demonstration and not (settings.MAIL_SERVER or kind_of(code).in_a_file_at_least):
+        return None
+    if partnership.has_ended(localdate()) and not kind_of(code).after_the_end:
         return None
     if once and Message.objects.filter(partnership=partnership, once=once).exists():
         return None

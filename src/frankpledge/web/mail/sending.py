@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from frankpledge.web.mail.handing_over import REFERENCE, Ended, hand_over
 from frankpledge.web.mail.kinds import NoLongerNeeded, kind_of
@@ -73,6 +74,8 @@ def claim(now: datetime) -> Claimed | None:
 
 def _written(message: Message) -> EmailMessage:
     kind = kind_of(message.kind)
+    if message.partnership and message.partnership.has_ended(localdate()) and not kind.after_the_end:
+        raise NoLongerNeeded("The partnership ended before this was sent.")
     body = render_to_string(kind.template, {**kind.values(message.about), "address": settings.ADDRESS})
     headers = {"Message-ID": message.reference, "Auto-Submitted": "auto-generated", REFERENCE: _own_number(message)}
     return EmailMessage(kind.subject, body, to=[message.recipient], headers=headers)

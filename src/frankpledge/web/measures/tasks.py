@@ -14,7 +14,7 @@ RUNNING = (Plan.Stage.AGREED, Plan.Stage.PUBLISHED)
 def fill_measures() -> int:
     """Fill the measures of plans that run, in every partnership; returns how many figures are new. Called daily."""
     made = 0
-    for partnership in Partnership.objects.all():
+    for partnership in Partnership.objects.going_on(localdate()):
         with scope(partnership=partnership):
             for plan in Plan.objects.filter(partnership=partnership, stage__in=RUNNING).select_related("partnership"):
                 made += filling.fill(plan=plan, archive=settings.ARCHIVE, today=localdate())

@@ -1,6 +1,7 @@
 """Pages about actions. They only translate."""
 
 import contextlib
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ def actions(request: Asked, plan_id: int) -> HttpResponse:
     form = FilterForm(
         request.GET,
         statuses=LABELS.items(),
-        agencies=queries.agencies(request.viewer),
+        agencies=queries.every_agency(request.viewer),
         chapters=queries.chapters(request.viewer, plan),
         categories=sorting.categories(request.viewer),
     )
@@ -103,7 +104,7 @@ def change(request: Asked, action_id: int) -> HttpResponse:
     helping = [each.agency_id for each in found.helping.all()]
     names = ("text", "chapter", "objective", "lead", "lead_person", "starts_on", "due_on", "public_sentence")
     initial = {name: getattr(found, name) for name in (*names, "not_public_because", "version")}
-    form = _action_form(request, found.plan, initial={**initial, "helping": helping})
+    form = _action_form(request, found.plan, initial={**initial, "helping": helping}, also=[found.lead_id, *helping])
     if not refusal and form.is_valid():
         try:
             return redirect(changes.change_action(action=found, by=request.viewer, **form.cleaned_data))
@@ -166,7 +167,7 @@ def drop(request: Asked, action_id: int) -> HttpResponse:
     if form.is_valid():
         changes.drop_action(action=found, by=request.viewer, today=request.today, **form.cleaned_data)
         return redirect(found)
-    whole = _action_form(request, found.plan, initial={}, bound=False)
+    whole = _action_form(request, found.plan, initial={}, bound=False, also=[found.lead_id])
     context: dict[str, Any] = {"action": found, "form": whole, "refusal": "", "drop": form, "steps": MilestoneForm()}
     return render(request, "plans/change_action.html", context)
 
@@ -180,7 +181,7 @@ def milestone(request: Asked, action_id: int) -> HttpResponse:
     if form.is_valid():
         changes.add_milestone(action=found, by=request.viewer, **form.cleaned_data)
         return redirect(found)
-    whole = _action_form(request, found.plan, initial={}, bound=False)
+    whole = _action_form(request, found.plan, initial={}, bound=False, also=[found.lead_id])
     context: dict[str, Any] = {"action": found, "form": whole, "refusal": "", "drop": DropForm(), "steps": form}
     return render(request, "plans/change_action.html", context)
 
@@ -204,13 +205,15 @@ def _action(request: Asked, pk: int) -> Action:
     return queries.actions(request.viewer).get(pk=pk)
 
 
-def _action_form(request: Asked, plan: Plan, *, initial: dict[str, Any], bound: bool = True) -> ActionForm:
+def _action_form(
+    request: Asked, plan: Plan, *, initial: dict[str, Any], bound: bool = True, also: Collection[int | None] = ()
+) -> ActionForm:
     return ActionForm(
         (request.POST or None) if bound else None,
         initial=initial,
         chapters=queries.chapters(request.viewer, plan),
         objectives=queries.objectives(request.viewer, plan),
-        agencies=queries.agencies(request.viewer),
+        agencies=queries.agencies(request.viewer, also=also),
         people=queries.people(request.viewer),
     )
 

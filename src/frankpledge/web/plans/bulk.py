@@ -66,7 +66,7 @@ def make(*, kept: BulkChange, by: Viewer, today: date) -> BulkChange:
     if moved := changed_meanwhile(by, kept, today):
         named = ", ".join(map(str, moved))
         raise ChangedMeanwhile(f"Somebody has changed since, or said something of: action {named}. Nothing was saved.")
-    agencies = {agency.pk: agency for agency in queries.agencies(by)}
+    agencies = {agency.pk: agency for agency in queries.every_agency(by)}
     actions = {row.action.pk: row.action for row in _rows(by, kept, today)}
     made: dict[str, list[Any]] = {"updates": [], "changed": []}
     for row in _wanted(kept):

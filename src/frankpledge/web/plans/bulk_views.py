@@ -61,7 +61,7 @@ def workbook_back(request: Asked, plan_id: int) -> HttpResponse:
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if not refusal and form.is_valid():
         every = queries.rows(request.viewer, queries.actions(request.viewer).filter(plan=plan), request.today)
-        agencies = {agency.name.casefold(): agency.pk for agency in queries.agencies(request.viewer)}
+        agencies = {agency.name.casefold(): agency.pk for agency in queries.every_agency(request.viewer)}
         try:
             rows = comparing.compare(form.cleaned_data["file"], {row.action.pk: row for row in every}, agencies)
         except UnreadableWorkbook as fault:
@@ -135,7 +135,7 @@ def undo_bulk_change(request: Asked, bulk_id: int) -> HttpResponse:
 
 
 def _page(request: Asked, kept: BulkChange, wrong: list[str], status: int) -> HttpResponse:
-    names = {"lead": {str(agency.pk): agency.name for agency in queries.agencies(request.viewer)}}
+    names = {"lead": {str(agency.pk): agency.name for agency in queries.every_agency(request.viewer)}}
     names["lead_person"] = {str(person.pk): person.name for person in queries.people(request.viewer)}
     prepared = kept.state == BulkChange.State.PREPARED
     context = {

@@ -47,7 +47,7 @@ def end(*, link: CalendarLink, by: Viewer, now: datetime) -> CalendarLink:
 
 def reason_not_to_make(viewer: Viewer) -> str:
     """Whoever says how actions go, or writes the plan, may take the days along; else why not."""
-    if viewer.may(Permission.WRITE_PLAN):
+    if not permissions.reason_not_to(viewer, Permission.WRITE_PLAN):
         return ""
     return permissions.reason_not_to(viewer, Permission.UPDATE_ACTION)
 

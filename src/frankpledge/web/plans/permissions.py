@@ -1,6 +1,6 @@
 """Who may change plans and say how actions are going, as a reason in words."""
 
-from frankpledge.web.accounts.permissions import reason_not_to
+from frankpledge.web.accounts.permissions import reason_ended, reason_not_to
 from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans.action import Action
@@ -25,9 +25,9 @@ def reason_not_to_update(viewer: Viewer, action: Action, helping: set[int], *, a
         return "This action was dropped."
     if not action.plan.can_be_written:
         return "This plan was replaced by another. It stays as it was."
-    if viewer.may(Permission.WRITE_PLAN):
+    if not reason_not_to(viewer, Permission.WRITE_PLAN):
         return ""
-    reason = "" if asked else reason_not_to(viewer, Permission.UPDATE_ACTION)
+    reason = reason_ended(viewer) if asked else reason_not_to(viewer, Permission.UPDATE_ACTION)
     if reason:
         return reason
     if action.lead_person_id == viewer.person.pk:

@@ -1,7 +1,7 @@
 """Questions about plans and actions, each asked on a viewer's behalf."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -150,10 +150,15 @@ def tally(shown: Iterable[Row]) -> list[tuple[str, str, int]]:
     return [(status, str(label), counts.get(status, 0)) for status, label in LABELS.items()]
 
 
-def agencies(viewer: Viewer) -> QuerySet[Agency]:
-    """The partnership's agencies."""
-    here = Partner.objects.filter(partnership=viewer.partnership)
+def agencies(viewer: Viewer, *, also: Collection[int | None] = ()) -> QuerySet[Agency]:
+    """The partnership's agencies; of those that left only `also`, which something that is being changed names."""
+    here = Partner.objects.filter(Q(left_on=None) | Q(agency__in=also), partnership=viewer.partnership)
     return Agency.objects.filter(pk__in=here.values("agency"))
+
+
+def every_agency(viewer: Viewer) -> QuerySet[Agency]:
+    """Those that left too: to read and to find what names them."""
+    return Agency.objects.filter(pk__in=Partner.objects.filter(partnership=viewer.partnership).values("agency"))
 
 
 def people(viewer: Viewer) -> QuerySet[Person]:

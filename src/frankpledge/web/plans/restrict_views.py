@@ -46,14 +46,14 @@ def restrict(request: Asked, part: str, part_id: int) -> HttpResponse:
     thing: Any = _thing(request, part, part_id)
     held = restricting.on(request.viewer, part, [part_id]).get(part_id)
     group = list(held.group.all()) if held else []
-    initial = {
+    initial: dict[str, Any] = {
         "because": held.because if held else "",
         "people": [each.person_id for each in group if each.person_id],
         "agencies": [each.agency_id for each in group if each.agency_id],
     }
     form = GroupForm(request.POST or None, initial=initial)
     fields: dict[str, Any] = form.fields
-    fields["agencies"].queryset = queries.agencies(request.viewer)
+    fields["agencies"].queryset = queries.agencies(request.viewer, also=initial["agencies"])
     fields["people"].queryset = queries.people(request.viewer).exclude(pk=request.viewer.person.pk)
     if not refusal and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from frankpledge.web.accounts.roles import Permission
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.plans import changes, queries
 from frankpledge.web.plans.asking import ASK_AFTER_DAYS
+from frankpledge.web.plans.handing_over import to_take_over
 from frankpledge.web.plans.models import Action, Plan, Status
 from frankpledge.web.plans.standing import QUARTER_DAYS
 from frankpledge.web.waiting import Waiting
@@ -26,6 +27,10 @@ def waiting(viewer: Viewer, today: date) -> Iterator[Waiting]:
         if due := sum(age > ASK_AFTER_DAYS for age in ages):
             words = f"{counted(due, 'action')} of yours {verb(due, 'waits', 'wait')} for a word on how it goes"
             yield Waiting(words, reverse("my_actions", args=[viewer.partnership.slug]), max(ages) > QUARTER_DAYS)
+    if viewer.may(Permission.WRITE_PLAN):
+        for each in to_take_over(viewer, today):
+            words = f"{counted(each.number, 'open action')} led by {each.agency}, which left: somebody has to take over"
+            yield Waiting(words, each.address, True)
     steps = {Plan.Stage.AGREED: "ready for you to agree", Plan.Stage.PUBLISHED: "agreed, and ready for you to publish"}
     if viewer.may(Permission.SIGN_ASSESSMENT) or viewer.may(Permission.RELEASE):
         for plan in queries.plans(viewer).exclude(stage=Plan.Stage.SUPERSEDED):

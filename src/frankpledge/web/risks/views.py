@@ -200,10 +200,11 @@ def _risk(request: Asked, pk: int) -> Risk:
 
 
 def _risk_form(request: Asked, held: Risk | None) -> RiskForm:
-    choices = {"agencies": plans.agencies(request.viewer), "people": plans.people(request.viewer)}
+    owners = list(held.owners.all()) if held else []
+    also = [each.agency_id for each in owners]
+    choices = {"agencies": plans.agencies(request.viewer, also=also), "people": plans.people(request.viewer)}
     initial: dict[str, object] = {}
     if held is not None:
-        owners = list(held.owners.all())
         initial = {name: getattr(held, name) for name in WORDS} | {
             "agencies": [each.agency_id for each in owners if each.agency_id],
             "people": [each.person_id for each in owners if each.person_id],

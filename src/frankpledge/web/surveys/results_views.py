@@ -112,7 +112,7 @@ def the_survey(request: Asked, survey_id: int) -> Survey:
 
 def sees_whole(request: Asked) -> bool:
     """Whether small numbers are shown to this person."""
-    return not permissions.reason_not_to(request.viewer, Permission.WRITE_ASSESSMENT)
+    return not permissions.reason_not_to(request.viewer, Permission.WRITE_ASSESSMENT, reading=True)
 
 
 def _content(request: Asked, survey: Survey) -> dict[str, Any] | None:

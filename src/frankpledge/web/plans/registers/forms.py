@@ -23,7 +23,7 @@ def form_for(
     for name, field in fields.items():
         described = register.model._meta.get_field(name)
         if isinstance(described, models.ForeignKey):
-            field.queryset = keeping.offered(viewer, described)
+            field.queryset = keeping.offered(viewer, described, thing)
             field.empty_label = "Choose one" if field.required else "None"
     return made
 

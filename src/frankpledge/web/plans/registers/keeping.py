@@ -37,11 +37,15 @@ def current(viewer: Viewer, register: Register) -> "QuerySet[Any]":
     return kept(viewer, register).filter(retired_on=None)
 
 
-def offered(viewer: Viewer, field: "models.Field[Any, Any]") -> "QuerySet[Any] | None":
-    """What a field of a register can point at: the partnership's own, as far as the viewer sees it."""
+def offered(viewer: Viewer, field: "models.Field[Any, Any]", thing: Kept | None = None) -> "QuerySet[Any] | None":
+    """
+    What a field of a register can point at: the partnership's own, as far as the viewer sees it. An agency that left
+    stays on a `thing` that is changed.
+    """
     target: Any = field.related_model
     if target is Agency:
-        return queries.agencies(viewer)
+        held = thing is not None and thing.pk is not None
+        return queries.agencies(viewer, also=[getattr(thing, field.attname)] if held else [])
     if target is Person:
         return queries.people(viewer)
     if target is Plan:
@@ -97,7 +101,7 @@ def _check(register: Register, thing: Kept, by: Viewer) -> None:
         field = thing._meta.get_field(name)
         if not isinstance(field, models.ForeignKey):
             continue
-        choices, chosen = offered(by, field), getattr(thing, f"{name}_id")
+        choices, chosen = offered(by, field, thing), getattr(thing, f"{name}_id")
         if chosen and choices is not None and not choices.filter(pk=chosen).exists():
             raise ValidationError({name: "There is no such thing here."})
 
