@@ -9,7 +9,7 @@ from frankpledge.web.accounts.viewer import Viewer
 # Words, the page that they lead to, and the first part of the addresses that lie in it below the partnership's.
 SECTIONS = (
     ("Home", "workspace", ("",)),
-    ("Assessment", "living_assessments", ("assessments", "profiles", "knowledge", "districts", "questions", "places")),
+    ("Assessment", "living_assessments", ("assessments", "profiles", "knowledge", "districts")),
     ("Consultation", "surveys", ("surveys", "consultation")),
     ("Priorities", "priorities", ("priorities", "scoring")),
     ("Plan", "plans", ("plans", "duties")),
@@ -17,6 +17,7 @@ SECTIONS = (
     ("Account", "packs", ("packs", "exports", "record")),
     ("People", "people", ("people", "connections", "mail")),
 )
+ASKED_OF_EVIDENCE = ("places", "questions")
 
 
 def sections(request: HttpRequest) -> dict[str, object]:
@@ -28,5 +29,5 @@ def sections(request: HttpRequest) -> dict[str, object]:
     below = request.path.removeprefix(f"/p/{slug}/") if request.path.startswith(f"/p/{slug}/") else "evidence/"
     first = below.split("/", 1)[0]
     led = [(reverse(name, args=[slug]), words, first in parts) for words, name, parts in SECTIONS]
-    evidence = (reverse("holdings"), "Evidence", request.path.startswith("/evidence/"))
+    evidence = (reverse("holdings"), "Evidence", request.path.startswith("/evidence/") or first in ASKED_OF_EVIDENCE)
     return {"header_sections": [led[0], evidence, *led[1:]]}

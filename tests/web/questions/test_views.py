@@ -59,6 +59,7 @@ def test_asked_shown_saved_and_asked_again(archive, client):
 
     assert "Safer Castermouth, “Burglary”, answer 1 of" in page.content.decode()
     assert "Answer 1, of" in again  # nothing is new, so nothing was answered anew
+    assert "the answer is still this one" in again
     with scopes_disabled():
         assert Answer.objects.count() == 1
 
@@ -69,6 +70,7 @@ def test_asked_shown_saved_and_asked_again(archive, client):
         (ASK.replace("E22999001", "Nowhere"), "No area held is called"),
         (ASK.replace("latest=2", ""), "Say how many of the newest months"),
         (ASK.replace("latest=2", "first=2025-02&last=2025-01"), "before the first"),
+        (ASK + "&first=2025-01&last=2025-02", "not both"),
         (ASK.replace("latest=2", "first=January&last=2025-01"), "January"),
         (ASK.replace("counted_by=lsoa", "counted_by=points"), "Only an own area that was drawn"),
         (ASK.replace("police.uk", "counts:Hospital"), "Select a valid choice"),

@@ -86,6 +86,9 @@ class AskForm(forms.Form):
         if not answers["place"] and not answers["area"].strip():
             self.add_error("place", "Choose an area, or name another")
         first, last = answers["first"], answers["last"]
+        if answers["latest"] and (first or last):
+            self.add_error("latest", "Say how many of the newest months, or from which to which, not both")
+            return answers
         if not answers["latest"] and not (first and last):
             self.add_error("latest", "Say how many of the newest months, or from which to which")
         elif not answers["latest"] and last < first:

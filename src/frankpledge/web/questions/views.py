@@ -82,6 +82,7 @@ def _answered(request: Request, saved: Question, every: list[Answer], at: int) -
         "asked": queries.asked_in(saved),
         "answer": chosen,
         "newest": at == 0,
+        "same": "same" in request.GET and at == 0,
         "answers": every,
         "earlier": earlier,
         "moved": queries.moved(chosen.content, earlier.content) if earlier else [],
@@ -98,13 +99,14 @@ def ask_again(request: Request, question_id: int) -> HttpResponse:
     permissions.require(permissions.reason_not_to(request.viewer, changes.WRITE))
     saved = _question(request, question_id)
     snapshot = Archive(settings.ARCHIVE).snapshot()
+    before = next((each.pk for each in queries.answers(request.viewer, saved)), None)
     try:
         kept = changes.ask_again(
             question=saved, asked=queries.asked_in(saved), snapshot=snapshot, by=request.viewer, today=request.today
         )
     except (CannotAnswer, UnknownArea, AmbiguousArea, NothingHeld) as reason:
         return render(request, "questions/cannot.html", {"question": saved, "reason": reason}, status=404)
-    return redirect(kept)
+    return redirect(f"{kept.get_absolute_url()}?same" if kept.pk == before else kept)
 
 
 @require_POST
