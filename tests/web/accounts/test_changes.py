@@ -222,6 +222,17 @@ def test_memberships_of_another_partnership_are_out_of_sight(cast: Cast) -> None
         assert Membership.objects.filter(person=cast.people["nina"]).exists()
 
 
+def test_who_left_does_not_come_back_by_an_invitation_that_was_still_open(cast: Cast) -> None:
+    by, lea = cast.viewer("ada"), cast.people["lea"]
+    for email in (lea.email, "new@example.org"):
+        changes.invite(email=email, agency=cast.agencies["Frankshire Police"], role="chair", by=by)
+
+    changes.end_every_role(person=lea, by=by, today=TODAY)
+
+    still_open = OneTimeLink.objects.open(timezone.now()).filter(purpose=OneTimeLink.Purpose.INVITATION)
+    assert [link.email for link in still_open] == ["new@example.org"]
+
+
 def test_the_last_who_manages_people_does_not_leave_with_all_roles(cast: Cast) -> None:
     by = cast.viewer("ada")
     changes.end_every_role(person=cast.people["cora"], by=by, today=TODAY)

@@ -244,7 +244,10 @@ def end_role(
 
 @transaction.atomic
 def end_every_role(*, person: Person, by: Viewer, today: date, reason: str = "") -> int:
-    """Somebody has left: all their roles here end today; returns how many. Refused where nobody could manage people."""
+    """
+    Somebody has left: all their roles here end today, and invitations of theirs that are still open with them; returns
+    how many roles. Refused where nobody could manage people.
+    """
     permissions.require(permissions.reason_not_to(by, Permission.MANAGE_PEOPLE))
     held = list(Membership.objects.filter(person=person, until_on=None).order_by("pk"))
     others = Membership.objects.live(today).filter(role__in=MANAGING).exclude(person=person)
@@ -252,6 +255,9 @@ def end_every_role(*, person: Person, by: Viewer, today: date, reason: str = "")
         raise ValidationError(LAST_ONE)
     for membership in held:
         end_role(membership=membership, by=by, today=today, reason=reason)
+    invited = OneTimeLink.objects.open(timezone.now()).filter(partnership=by.partnership, email__iexact=person.email)
+    for link in invited.filter(purpose=OneTimeLink.Purpose.INVITATION):
+        withdraw_invitation(link=link, by=by)
     return len(held)
 
 
