@@ -75,7 +75,7 @@ class ChangePartnershipForm(forms.Form):
     ended_on = day(
         "When it ended",
         "The first day without it: 2023-04-01 for one that worked until 31 March. Leave it empty while it goes on. "
-        "Who is in it can still read it.",
+        "From then on it is read, and nothing in it is changed; until you take the day out again.",
     )
     succeeded_by = forms.ModelChoiceField(
         Partnership.objects.none(),
