@@ -149,6 +149,17 @@ def test_an_agencys_word_alone_does_not_open_what_is_asked_again_for(provider: P
     assert asked["Location"].startswith("/account/reauthenticate/")
 
 
+def test_what_a_provider_tells_beyond_what_is_needed_is_not_kept(provider: Provider, client) -> None:
+    more = {"name": "Mo Example", "phone_number": "020 7946 0000", "groups": ["custody"]}
+    provider.claims |= more
+    provider.id_token = dict(more)
+
+    come_back(provider, client)
+
+    told = SocialAccount.objects.get().extra_data
+    assert {name for part in told.values() for name in part} == {"sub", "nonce", "email", "email_verified"}
+
+
 def test_a_checked_address_vouches_for_no_other_one(provider: Provider, client) -> None:
     provider.claims = {"sub": "7", "email": "cora@example.org"}  # as people can change it themselves
     provider.id_token = {"email": "mo@example.org", "email_verified": True}

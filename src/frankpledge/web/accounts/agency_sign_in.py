@@ -40,6 +40,7 @@ REASONS = {
     "ask whoever runs your partnership for one, and open its link first.",
     "another": "Somebody else at {agency} has signed in here with this e-mail address.",
 }
+KEPT = ("nonce", "email", "email_verified")  # of what a provider tells of somebody, beside its number for them
 ERROR = re.compile(r'"error"\s*:\s*"([a-z_]+)"')  # of an answer by OAuth 2
 
 
@@ -72,6 +73,14 @@ class AgencyProvider(OpenIDConnectProvider):  # type: ignore[misc]
     def serialize(self) -> dict[str, Any]:
         """Its own id is kept while a second factor is asked for. Two agencies may have given us the same client_id."""
         return {**super().serialize(), "id": self.sub_id}
+
+    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What is looked at when somebody signs in, and kept with their account: whatever else a provider tells is not."""
+        parts = {part: data[part] for part in ("userinfo", "id_token") if data.get(part)}
+        return {
+            part: {"sub": told.get("sub")} | {name: told[name] for name in KEPT if name in told}
+            for part, told in parts.items()
+        }
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
         """From the token where it is not in the answer about the person: some providers have it there alone."""
