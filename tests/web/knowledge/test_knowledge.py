@@ -194,6 +194,14 @@ def test_abnormal_months_need_an_end(cast_today: Cast) -> None:
         a_note(cast_today, abnormal=True)
 
 
+def test_months_out_of_the_ordinary_say_from_when_charts_leave_them_out(cast_today: Cast) -> None:
+    note = a_note(cast_today, abnormal=True, until_month="2026-03")
+
+    page = signed_in(cast_today, "ana").get(f"/p/castermouth/knowledge/recording-note/{note.pk}/").content.decode()
+
+    assert "from the next time that an assessment's figures are worked out" in page
+
+
 def test_a_note_stands_at_the_findings_that_it_touches(cast_today: Cast) -> None:
     draft = a_draft(cast_today)
     burglary, robbery = finding("burglary", 271), finding("robbery", 40)
