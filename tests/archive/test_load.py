@@ -254,3 +254,10 @@ def test_killed_at_any_moment_it_leaves_whole_months_and_a_rerun_finishes(archiv
     assert set(held.values()) <= {400}
     assert load(archive, [data]).ok
     assert {h.month: h.rows for h in holdings(archive.snapshot())} == dict.fromkeys(months, 400)
+
+
+def test_a_new_archive_is_for_its_owners_eyes_only(tmp_path):
+    archive = Archive(tmp_path / "new")
+
+    with archive.writing():
+        assert archive.folder.stat().st_mode & 0o077 == 0

@@ -118,7 +118,7 @@ class Archive:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """One writer at a time; the lock goes with the process, so a killed load leaves none behind."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # partners' own extracts will lie in it
         with open(self.folder / ".lock", "w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,7 +16,8 @@ def make_ready(archive: Path, *, alone: bool = False, demonstration: bool = Fals
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frankpledge.web.settings")
     os.environ["FRANKPLEDGE_ALONE"] = "1" if alone else "0"
     os.environ["FRANKPLEDGE_DEMONSTRATION"] = "1" if demonstration else "0"
-    workspace.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (workspace.parent, workspace):  # the archive's, as a rule: what is made on the way is private too
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["FRANKPLEDGE_SECRET"] = secret(workspace)
     import django
 
