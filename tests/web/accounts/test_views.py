@@ -149,6 +149,17 @@ def test_invented_people_cannot_be_tried_on_a_real_installation(client: Client, 
     assert client.get(reverse("people", args=["castermouth"])).status_code == 404
 
 
+@pytest.mark.django_db
+def test_whoever_is_sent_to_sign_in_in_a_demonstration_finds_the_people_and_the_way_on(client, settings) -> None:
+    way = f'href="{reverse("demonstration")}?next=/evidence/rows/%3Farea%3DE1"'
+    sign_in = f"{reverse('account_login')}?next=/evidence/rows/%3Farea%3DE1"
+
+    assert way not in client.get(sign_in).content.decode()
+
+    settings.DEMONSTRATION = True
+    assert way in client.get(sign_in).content.decode()
+
+
 def test_in_a_demonstration_anybody_can_be_one_of_the_invented_people(client, cast_today: Cast, settings) -> None:
     settings.DEMONSTRATION = True
     cast_today.partnerships["castermouth"].demonstration = True

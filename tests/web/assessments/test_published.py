@@ -171,6 +171,7 @@ def test_a_mistake_is_told_to_everybody_and_the_edition_stays(draft: Assessment,
     page = anybody().get(reverse("published_edition", args=["castermouth", edition.pk])).content.decode()
     assert "It is of the district." in page
     assert "Cora" not in page
+    assert "With corrections" in anybody().get(reverse("published", args=["castermouth"])).content.decode()
     edition.refresh_from_db()
     assert edition.html == before
     assert AuditEvent.objects.filter(kind="assessments.corrected").count() == 1

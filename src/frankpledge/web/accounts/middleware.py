@@ -124,6 +124,7 @@ def around(request: HttpRequest) -> dict[str, object]:
         "viewer": viewer,
         "partnership": viewer.partnership if viewer else None,
         "goes_on_in": _goes_on_in(viewer, getattr(request, "today", None)),
+        "all_invented": settings.DEMONSTRATION,
     }
 
 

@@ -39,7 +39,7 @@ def resolve(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise NotSent(f"The name {host} was not found: {error}") from None
+        raise NotSent(f"The name {host} was not found: {error.strerror or error}") from None
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

@@ -22,7 +22,8 @@ def published(request: HttpRequest, slug: str) -> HttpResponse:
     whose = living_queries.public_partnership(slug)
     if whose is None or not (released or others):
         raise Http404
-    context = {"editions": released, "others": others, "whose": whose}
+    corrected = {each.edition_id for each in living_queries.public_corrections(released)}
+    context = {"editions": released, "corrected": corrected, "others": others, "whose": whose}
     return render(request, "assessments/published.html", context)
 
 
