@@ -15,18 +15,13 @@ ROOT = Path(__file__).parent.parent
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Tests in a browser come last: from the first of them on an event loop runs in the process, and then Django
-    refuses to ask a database. A test of pages that calls a parameter `page` would start a browser unawares.
+    Files with tests in a browser come last: from the first of them on an event loop runs in the process, and then
+    Django refuses to ask a database. A test of pages that calls a parameter `page` would start a browser unawares.
     """
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
-    unawares = [item.nodeid for item in items if {"playwright", "db"} <= set(getattr(item, "fixturenames", ()))]
-    for item in items:
-        # One process runs a file, and so builds what its tests share once. The demonstration is shared by two files;
-        # the policy's two thousand addresses are shared out.
-        if "tried" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("tried"))
-        elif item.path.name != "test_policy.py":
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
+    in_browser = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
+    files = {item.path for item in in_browser}
+    items.sort(key=lambda item: item.path in files)
+    unawares = [item.nodeid for item in in_browser if "db" in getattr(item, "fixturenames", ())]
     assert not unawares, f"these would start a browser while they ask the database: {unawares}"
 
 
