@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_q.models import Schedule, Task
 
 from frankpledge.web.health import queries
 from frankpledge.web.health.models import Check, noted
@@ -73,6 +74,28 @@ def test_uncertain_mail_is_for_a_person_to_look_at_and_no_alarm(sound: Cast, cli
 
     assert (lines["E-mails uncertain"].how, lines["E-mails uncertain"].words) == ("look", "2")
     assert client.get("/health/").status_code == 200
+
+
+def test_what_failed_the_last_time_is_to_be_looked_at_until_it_goes_well(sound: Cast) -> None:
+    done = Task.objects.create(
+        id="1" * 32,
+        name="a",
+        func="a",
+        success=False,
+        started=timezone.now(),
+        stopped=timezone.now(),
+        result="mo@example.org",
+    )
+    schedule = Schedule.objects.create(name="figures of measures", func="a", task=done.pk)
+
+    [line] = [line for line in queries.lines(timezone.now()) if line.name == "Work on a schedule"]
+    assert (line.how, line.words) == ("look", "figures of measures failed just now: why is in the worker’s log")
+
+    schedule.task = Task.objects.create(
+        id="2" * 32, name="a", func="a", success=True, started=timezone.now(), stopped=timezone.now()
+    ).pk
+    schedule.save()
+    assert how("Work on a schedule") == "well"
 
 
 def test_a_full_disk_is_ill(sound: Cast, monkeypatch) -> None:

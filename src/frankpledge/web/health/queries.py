@@ -9,6 +9,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Count, Min, Q
+from django_q.models import Failure, Schedule
 from django_scopes import scopes_disabled
 
 from frankpledge.web.health.models import Check
@@ -49,6 +50,7 @@ def lines(now: datetime) -> list[Line]:
         return [
             Line("Database", "well", f"{connection.display_name} answers"),
             _worker(checks.get(Name.WORKER), now),
+            _scheduled(now),
             *_mail(now),
             *disk,
             *_checked(checks, now),
@@ -67,6 +69,16 @@ def _worker(check: Check | None, now: datetime) -> Line:
     alive = now - check.at < (BUSY if check.words else SILENT)
     seen = f"last seen {ago(now - check.at)}" + (f", at work on {check.words}" if check.words else "")
     return Line("Worker", "well" if alive else "ill", seen)
+
+
+def _scheduled(now: datetime) -> Line:
+    """What went wrong the last time that it was done. Why is in the log alone: a fault's words may name people."""
+    names = dict(Schedule.objects.exclude(task=None).values_list("task", "name"))
+    failed = Failure.objects.filter(pk__in=names).values_list("pk", "stopped")
+    words = [f"{names[task]} failed {ago(now - stopped)}" for task, stopped in failed]
+    if not words:
+        return Line("Work on a schedule", "well", "Nothing failed the last time that it was done")
+    return Line("Work on a schedule", "look", f"{', '.join(words)}: why is in the worker’s log")
 
 
 def _mail(now: datetime) -> Iterator[Line]:
