@@ -10,6 +10,7 @@ import time
 import zipfile
 
 import pytest
+from deltalake import DeltaTable
 
 from frankpledge.archive import crimes
 from frankpledge.archive.archive import Archive, ArchiveBusy
@@ -261,3 +262,16 @@ def test_a_new_archive_is_for_its_owners_eyes_only(tmp_path):
 
     with archive.writing():
         assert archive.folder.stat().st_mode & 0o077 == 0
+
+
+def test_the_newest_versions_are_those_that_the_tables_say(archive, data):
+    for rows in (3, 4, 5):
+        month_file(data, "2025-01", rows)
+        load(archive, [data])
+    DeltaTable(archive.folder / "police_uk_street").create_checkpoint()
+    newest = {name: DeltaTable(archive.folder / name).version() for name in archive.datasets()}
+
+    assert archive.versions() == archive.snapshot().versions == newest
+    assert newest["police_uk_street"] >= 2
+    (archive.folder / "police_uk_street" / "_delta_log" / f"{2:020}.json").unlink()  # cleaned up behind the checkpoint
+    assert archive.versions() == newest

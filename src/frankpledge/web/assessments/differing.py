@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from frankpledge.archive.archive import Archive, NothingHeld
+from frankpledge.archive.archive import Archive
 from frankpledge.sources.titles import TITLES
 from frankpledge.web.accounts.viewer import Viewer
 from frankpledge.web.assessments import living_queries
@@ -55,11 +55,7 @@ def changed_between(editions: Sequence[Edition]) -> list[Changed]:
 
 def newer_data(assessment: Assessment, archive: Archive) -> list[str]:
     """The names, for people, of datasets that the archive holds newer than the figures were worked out from."""
-    used = assessment.versions
-    try:
-        held = archive.snapshot().versions
-    except NothingHeld:
-        return []
+    used, held = assessment.versions, archive.versions()
     newer = {name for name, version in used.items() if int(held.get(name, version)) > int(version)}
     return sorted(TITLES.get(name, name) for name in newer)
 
